@@ -1,0 +1,382 @@
+"""The tables: every region's rows, as data. The rows are the truth about how a negotiation moves.
+
+Every region starts unreported, and a first report may come late: so each table says at which states it may
+be entered. Odd order is data: what has no row here is refused and kept as an anomaly.
+Owns: the rows. Must not know: how they are executed, what a report is.
+"""
+
+from __future__ import annotations
+
+from negotrack.machines.regions import DROP, LEFT, UNREPORTED, Region, Row, define, rows_from
+
+AGREEMENT = "entered at what was first reported: earlier steps may have gone unreported"
+
+TALKS_SIDE = {"stall": "stalled", "suspend": "suspended", "break_off": "broken_off", "lapse": "lapsed"}
+
+TALKS = define(
+    Region(
+        id="talks",
+        name="talks",
+        kind="talks",
+        states=(
+            "mooted", "agreed_to_talk", "exploratory", "substantive", "advanced",
+            "stalled", "suspended", "broken_off", "lapsed", "concluded",
+        ),
+        final=("concluded",),
+        side=("stalled", "suspended", "broken_off", "lapsed"),
+        resume_to="substantive",
+        rows=(
+            *rows_from(
+                UNREPORTED, reason=AGREEMENT, moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory",
+                negotiate="substantive", advance="advanced", set_back="substantive", conclude="concluded",
+                resume="substantive", **TALKS_SIDE,
+            ),
+            *rows_from(
+                "mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive",
+                advance="advanced", conclude="concluded", **TALKS_SIDE,
+            ),
+            *rows_from(
+                "agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced",
+                conclude="concluded", **TALKS_SIDE,
+            ),
+            *rows_from(
+                "exploratory", explore="exploratory", negotiate="substantive", advance="advanced",
+                conclude="concluded", **TALKS_SIDE,
+            ),
+            *rows_from("substantive", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("advanced", advance="advanced", set_back="substantive", conclude="concluded", **TALKS_SIDE),
+            *rows_from("stalled", resume=LEFT, suspend="suspended", break_off="broken_off", lapse="lapsed"),
+            *rows_from("suspended", resume=LEFT, break_off="broken_off", lapse="lapsed"),
+            *rows_from("broken_off", resume=LEFT, agree_to_talk="agreed_to_talk"),
+            *rows_from("lapsed", resume=LEFT, agree_to_talk="agreed_to_talk", break_off="broken_off"),
+            *rows_from("concluded", reason="reopened: what was concluded is negotiated again", negotiate="substantive"),
+        ),
+    )
+)  # fmt: skip
+
+MEETING = define(
+    Region(
+        id="meeting",
+        name="meeting",
+        kind="meeting",
+        states=("scheduled", "postponed", "overdue", "held", "cancelled"),
+        final=("held", "cancelled"),
+        rows=(
+            *rows_from(
+                UNREPORTED, reason=AGREEMENT, schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"
+            ),
+            *rows_from(
+                "scheduled", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled",
+                fall_overdue="overdue",
+            ),
+            *rows_from("postponed", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
+            *rows_from("overdue", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
+            *rows_from("cancelled", reason="reopened: set again after it was called off", schedule="scheduled"),
+        ),
+    )
+)  # fmt: skip
+
+STANCE = define(
+    Region(
+        id="demand.stance",
+        name="stance",
+        kind="demand",
+        states=("pressed", "shelved", "withdrawn", "superseded"),
+        final=("withdrawn", "superseded"),
+        rows=(
+            *rows_from(
+                UNREPORTED, reason=AGREEMENT, press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn",
+                supersede="superseded",
+            ),
+            *rows_from(
+                "pressed", press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn", supersede="superseded"
+            ),
+            *rows_from("shelved", press="pressed", withdraw="withdrawn", supersede="superseded"),
+            *rows_from("withdrawn", reason="reopened: a withdrawn demand may be pressed again", press="pressed"),
+        ),
+    )
+)  # fmt: skip
+
+_ADDRESSEE = {
+    "consider": "speaks-for-addressee",
+    "accept_in_part": "speaks-for-addressee",
+    "accept": "speaks-for-addressee",
+    "reject": "speaks-for-addressee",
+}
+_ANSWERS = {
+    "consider": "under_consideration",
+    "accept_in_part": "accepted_in_part",
+    "accept": "accepted",
+    "reject": "rejected",
+}
+
+
+def _answers_from(source: str) -> tuple[Row, ...]:
+    """Every answer is open from every other one: in a response all is reversible."""
+    moves = {trigger: target for trigger, target in _ANSWERS.items() if target != source}
+    return rows_from(source, guards=_ADDRESSEE, **moves)
+
+
+RESPONSE = define(
+    Region(
+        id="demand.response",
+        name="response",
+        kind="demand",
+        per="addressee",
+        states=("unanswered", "under_consideration", "accepted_in_part", "accepted", "rejected"),
+        rows=(
+            *rows_from(UNREPORTED, reason="follows from the first press", await_answer="unanswered"),
+            *(row for state in (UNREPORTED, "unanswered", *_ANSWERS.values()) for row in _answers_from(state)),
+        ),
+    )
+)
+
+_UNDONE = {"reverse": "not-implied-by-a-met-demand"}
+ACHIEVE = define(
+    Region(
+        id="fulfilment.achieve",
+        name="fulfilment",
+        kind="demand",
+        states=("unmet", "met_in_part", "met", "moot"),
+        final=("moot",),
+        rows=(
+            *rows_from(
+                UNREPORTED, reason="what is pressed for is not there yet in the eyes of who presses",
+                await_fulfilment="unmet",
+            ),
+            *rows_from(
+                UNREPORTED, guards=_UNDONE, reason=AGREEMENT, meet_in_part="met_in_part", meet="met", reverse="unmet",
+                moot="moot",
+            ),
+            *rows_from("unmet", meet_in_part="met_in_part", meet="met", moot="moot"),
+            *rows_from("met_in_part", guards=_UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
+            *rows_from("met", guards=_UNDONE, reverse="unmet"),
+            *rows_from("moot", reason="reopened: it came about after all", meet="met"),
+        ),
+    )
+)  # fmt: skip
+
+_BROKEN = {"breach": "not-implied-by-a-met-demand", "end": "not-implied-by-a-met-demand"}
+MAINTAIN = define(
+    Region(
+        id="fulfilment.maintain",
+        name="fulfilment",
+        kind="demand",
+        states=("not_in_effect", "holding", "breached", "ended"),
+        final=("ended",),
+        rows=(
+            *rows_from(
+                UNREPORTED, reason="what is pressed for is not there yet in the eyes of who presses",
+                await_fulfilment="not_in_effect",
+            ),
+            *rows_from(
+                UNREPORTED, guards=_BROKEN, reason=AGREEMENT, take_effect="holding", breach="breached",
+                restore="holding", end="ended",
+            ),
+            *rows_from("not_in_effect", take_effect="holding"),
+            *rows_from("holding", guards=_BROKEN, breach="breached", end="ended"),
+            *rows_from("breached", guards=_BROKEN, restore="holding", end="ended"),
+            *rows_from("ended", reason="reopened: it was taken up again", take_effect="holding"),
+        ),
+    )
+)  # fmt: skip
+
+_WAIVE = {"waive": "by-the-beneficiary"}
+CONDITION = define(
+    Region(
+        id="condition",
+        name="condition",
+        kind="condition",
+        states=("open", "met", "disputed", "waived", "failed"),
+        final=("waived", "failed"),
+        rows=(
+            *rows_from(
+                UNREPORTED, guards=_WAIVE, reason=AGREEMENT, require="open", meet="met", contest="disputed",
+                reverse="open", waive="waived", fail="failed",
+            ),
+            *rows_from(
+                "open", guards=_WAIVE, require="open", meet="met", contest="disputed", waive="waived", fail="failed"
+            ),
+            *rows_from("met", contest="disputed", reverse="open", fail="failed"),
+            *rows_from("disputed", guards=_WAIVE, meet="met", reverse="open", waive="waived", fail="failed"),
+            *rows_from("waived", reason="reopened: asked for again after it was given up", require="open"),
+        ),
+    )
+)  # fmt: skip
+
+_COMMITMENT_GUARDS = {
+    "detach": "antecedent-holds",
+    "revert": "antecedent-fell-back",
+    "cancel": "by-the-debtor",
+    "release": "by-the-creditor",
+}
+_ENDS = {"discharge": "discharged", "expire": "expired", "cancel": "cancelled", "release": "released"}
+_REOFFER = {"signal": "signalled", "offer": "offered", "commit": "conditional"}
+COMMITMENT = define(
+    Region(
+        id="commitment",
+        name="commitment",
+        kind="commitment",
+        states=(
+            "signalled", "offered", "conditional", "detached", "discharged", "violated", "suspended", "expired",
+            "cancelled", "released",
+        ),
+        final=("discharged", "expired", "cancelled", "released"),
+        side=("suspended",),
+        over=("detached",),
+        resume_to="conditional",
+        rows=(
+            *rows_from(
+                UNREPORTED, guards=_COMMITMENT_GUARDS, reason=AGREEMENT, violate="violated", suspend="suspended",
+                resume="conditional", **_REOFFER, **_ENDS,
+            ),
+            *rows_from(
+                "signalled", guards=_COMMITMENT_GUARDS, offer="offered", commit="conditional", detach="detached",
+                suspend="suspended", **_ENDS,
+            ),
+            *rows_from(
+                "offered", guards=_COMMITMENT_GUARDS, signal="offered", commit="conditional", detach="detached",
+                suspend="suspended", **_ENDS,
+            ),
+            *rows_from(
+                "conditional", guards=_COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended",
+                **_ENDS,
+            ),
+            *rows_from(
+                "detached", guards=_COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended",
+                discharge="discharged", cancel="cancelled", release="released",
+            ),
+            *rows_from("violated", guards=_COMMITMENT_GUARDS, discharge="discharged", release="released"),
+            *rows_from(
+                "suspended", guards=_COMMITMENT_GUARDS, resume=LEFT, expire="expired", cancel="cancelled",
+                release="released",
+            ),
+            *rows_from(
+                "suspended<detached", guards=_COMMITMENT_GUARDS, revert=DROP,
+                reason="what fell back while it was suspended must not resume as detached",
+            ),
+            *rows_from("discharged", reason="reopened: what was done can be undone", violate="violated"),
+            *rows_from("expired", reason="reopened: offered anew", **_REOFFER),
+            *rows_from("cancelled", reason="reopened: offered anew", **_REOFFER),
+        ),
+    )
+)  # fmt: skip
+
+_LATER = {
+    "floated": ("table", "negotiate", "agree_in_principle", "initial", "sign", "enter_into_force", "amend", "reject", "drop", "supersede"),
+    "tabled": ("negotiate", "agree_in_principle", "initial", "sign", "enter_into_force", "amend", "reject", "drop", "supersede"),
+    "in_negotiation": ("negotiate", "agree_in_principle", "initial", "sign", "enter_into_force", "reject", "drop", "supersede"),
+    "agreed_in_principle": ("negotiate", "initial", "sign", "enter_into_force", "amend", "reject", "drop", "supersede"),
+    "initialled": ("negotiate", "sign", "enter_into_force", "amend", "reject", "drop", "supersede"),
+    "signed": ("negotiate", "enter_into_force", "amend", "suspend", "fall_dormant", "terminate", "reject", "supersede"),
+    "in_force": ("amend", "suspend", "fall_dormant", "terminate", "supersede"),
+}  # fmt: skip
+_LEADS = {
+    "float": "floated",
+    "table": "tabled",
+    "negotiate": "in_negotiation",
+    "agree_in_principle": "agreed_in_principle",
+    "initial": "initialled",
+    "sign": "signed",
+    "enter_into_force": "in_force",
+    "suspend": "suspended",
+    "fall_dormant": "dormant",
+    "terminate": "terminated",
+    "reject": "rejected",
+    "drop": "dropped",
+    "supersede": "superseded",
+}
+
+
+def _later_from(source: str) -> tuple[Row, ...]:
+    """The rows to later stages, and back into negotiation; amending changes the text, not the stage."""
+    return rows_from(source, **{trigger: _LEADS.get(trigger, source) for trigger in _LATER[source]})
+
+
+INSTRUMENT = define(
+    Region(
+        id="instrument",
+        name="instrument",
+        kind="instrument",
+        states=(
+            "floated", "tabled", "in_negotiation", "agreed_in_principle", "initialled", "signed", "in_force",
+            "suspended", "dormant", "terminated", "rejected", "dropped", "superseded",
+        ),
+        final=("terminated", "rejected", "dropped", "superseded"),
+        side=("suspended",),
+        resume_to="in_force",
+        rows=(
+            *rows_from(UNREPORTED, reason=AGREEMENT, **_LEADS),
+            *rows_from(
+                UNREPORTED, reason="only what is in force can be resumed or reaffirmed", resume="in_force", reaffirm="in_force"
+            ),
+            *(row for source in _LATER for row in _later_from(source)),
+            *rows_from(
+                "in_negotiation", reason="a text put forward within the negotiation", table="in_negotiation",
+                amend="in_negotiation",
+            ),
+            *rows_from("signed", reaffirm="signed"),
+            *rows_from("in_force", reaffirm="in_force"),
+            *rows_from("suspended", resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),
+            *rows_from("dormant", reaffirm="in_force", terminate="terminated", supersede="superseded"),
+            *rows_from("rejected", reason="reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
+            *rows_from("dropped", reason="reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
+        ),
+    )
+)  # fmt: skip
+
+PARTY_ACT = define(
+    Region(
+        id="instrument.party",
+        name="party",
+        kind="instrument",
+        per="party",
+        states=("none", "signed", "ratified", "reaffirmed", "withdrawn"),
+        rows=(
+            *rows_from(UNREPORTED, reason="the instrument is reported and not yet signed", await_act="none"),
+            *rows_from(
+                UNREPORTED, reason=AGREEMENT, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"
+            ),
+            *rows_from("none", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
+            *rows_from("signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("reaffirmed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("withdrawn", reason="it came back", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
+        ),
+    )
+)  # fmt: skip
+
+CLAIM = define(
+    Region(
+        id="claim",
+        name="claim",
+        kind="claim",
+        initial="silent",
+        per="source",
+        states=("asserts", "hedges", "denies", "no_comment", "retracted"),
+        rows=(
+            *rows_from("silent", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="no_comment"),
+            *rows_from(
+                "asserts", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="asserts", retract="retracted"
+            ),
+            *rows_from(
+                "hedges", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="hedges", retract="retracted"
+            ),
+            *rows_from(
+                "denies", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="denies", retract="retracted"
+            ),
+            *rows_from("no_comment", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="no_comment"),
+            *rows_from("retracted", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="retracted"),
+        ),
+    )
+)  # fmt: skip
+
+REGIONS: dict[str, Region] = {
+    region.id: region
+    for region in (
+        TALKS, MEETING, STANCE, RESPONSE, ACHIEVE, MAINTAIN, CONDITION, COMMITMENT, INSTRUMENT, PARTY_ACT, CLAIM,
+    )
+}  # fmt: skip
+
+#: Triggers that no statement can pull: the clock's and the coupling rules' own.
+DERIVED_TRIGGERS = frozenset({"await_answer", "await_fulfilment", "await_act", "fall_overdue"})

@@ -1,0 +1,53 @@
+"""Which verb moves which region of which kind of subject.
+
+Owns: the routing from a statement's verb to regions, read off the tables. Must not know: reports, scenarios.
+"""
+
+from __future__ import annotations
+
+from negotrack.machines.regions import Region
+from negotrack.machines.tables import CLAIM, DERIVED_TRIGGERS, REGIONS
+from negotrack.model.subjects import Demand, Subject, kind_of
+
+
+def _verbs() -> dict[str, dict[str, tuple[Region, ...]]]:
+    found: dict[str, dict[str, tuple[Region, ...]]] = {}
+    for region in REGIONS.values():
+        if region is CLAIM:
+            continue
+        verbs = found.setdefault(region.kind, {})
+        for trigger in region.triggers:
+            if trigger not in DERIVED_TRIGGERS:
+                verbs[trigger] = (*verbs.get(trigger, ()), region)
+    return found
+
+
+#: kind -> verb -> regions that it can move, the main one first
+VERBS: dict[str, dict[str, tuple[Region, ...]]] = _verbs()
+
+#: every verb that moves a machine, in the order of the tables
+TRIGGER_VERBS: tuple[str, ...] = tuple(dict.fromkeys(verb for verbs in VERBS.values() for verb in verbs))
+
+#: party acts that one party does alone: without `by`, the speaker's own
+OWN_ACTS = frozenset({"ratify", "reaffirm", "withdraw_from"})
+
+
+def regions_of(subject: Subject) -> tuple[Region, ...]:
+    """The regions that a subject has, in the order of the tables; a demand has one of the two fulfilments."""
+    kind = kind_of(subject)
+    regions = tuple(r for r in REGIONS.values() if r.kind == kind and r is not CLAIM)
+    if isinstance(subject, Demand):
+        other = "fulfilment.achieve" if subject.mode == "maintain" else "fulfilment.maintain"
+        regions = tuple(r for r in regions if r.id != other)
+    return regions
+
+
+def moved_by(subject: Subject, verb: str) -> tuple[Region, ...]:
+    """The regions of a subject that a verb can move; empty when it does not take the verb."""
+    own = regions_of(subject)
+    return tuple(r for r in VERBS.get(kind_of(subject), {}).get(verb, ()) if r in own)
+
+
+def verbs_for(subject: Subject) -> tuple[str, ...]:
+    """Every verb that a subject takes, in the order of its tables."""
+    return tuple(dict.fromkeys(t for r in regions_of(subject) for t in r.triggers if t not in DERIVED_TRIGGERS))

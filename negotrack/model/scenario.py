@@ -1,0 +1,116 @@
+"""A scenario: who and what a negotiation is about, and the log of what was reported of it.
+
+Owns: the scenario as one immutable value and look-ups in it. Must not know: files, states, lenses' working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from negotrack.model.lens import Lens
+from negotrack.model.parties import Channel, Outlet, Party
+from negotrack.model.reports import Report, Statement
+from negotrack.model.subjects import (
+    Commitment,
+    Condition,
+    DeclaredClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Meeting,
+    Subject,
+    Talks,
+    kind_of,
+    leaves,
+)
+
+V = TypeVar("V")
+
+
+def frozen_map(entries: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> Mapping[str, V]:
+    """A read-only mapping that keeps the order written."""
+    return MappingProxyType(dict(entries))
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """One log with everything declared for it. Subjects of all kinds share one space of ids.
+
+    `version` is the format's. Reports stand in file order, which breaks the last ties.
+    """
+
+    id: str
+    title: str = ""
+    note: str = ""
+    credit: str = ""
+    version: int = 1
+    parties: Mapping[str, Party] = field(factory=frozen_map, converter=frozen_map)
+    outlets: Mapping[str, Outlet] = field(factory=frozen_map, converter=frozen_map)
+    channels: Mapping[str, Channel] = field(factory=frozen_map, converter=frozen_map)
+    subjects: Mapping[str, Subject] = field(factory=frozen_map, converter=frozen_map)
+    lenses: Mapping[str, Lens] = field(factory=frozen_map, converter=frozen_map)
+    reports: tuple[Report, ...] = field(default=(), converter=tuple)
+
+    def kind(self, subject: str) -> str:
+        """The kind of a declared subject."""
+        return kind_of(self.subjects[subject])
+
+    def of_kind(self, *kinds: type[V]) -> tuple[V, ...]:
+        """Every subject of these kinds, in the order declared."""
+        return tuple(s for s in self.subjects.values() if isinstance(s, kinds))
+
+    def with_reports(self, reports: Iterable[Report]) -> Scenario:
+        """The same declarations over other reports."""
+        return evolve(self, reports=tuple(reports))
+
+    def statements(self) -> Iterable[tuple[Report, Statement]]:
+        """Every statement with its report, in file order."""
+        return ((report, statement) for report in self.reports for statement in report.statements)
+
+    def principals(self, subject: str) -> tuple[str, ...]:
+        """The parties that are principals in a subject: whose own word on it has standing."""
+        match self.subjects[subject]:
+            case Demand(by=by, of=of):
+                return (*by, *of)
+            case Condition() as condition:
+                return self._principals_of_condition(condition)
+            case Commitment(debtor=debtor, creditor=creditor):
+                return (*debtor, *creditor)
+            case Instrument(parties=parties, proposer=proposer):
+                return (*parties, *proposer)
+            case Talks(between=between, channel=channel):
+                return between or (self.channels[channel].between if channel in self.channels else ())
+            case Meeting(participants=participants):
+                return participants
+            case Incident(parties=parties):
+                return parties
+            case DeclaredClaim(about=about):
+                return tuple(p for s in about if s in self.subjects for p in self.principals(s))
+
+    def _principals_of_condition(self, condition: Condition) -> tuple[str, ...]:
+        guarantor = (condition.guarantor,) if condition.guarantor else ()
+        return (*condition.of, *guarantor, *self.beneficiaries(condition.id))
+
+    def beneficiaries(self, condition: str) -> tuple[str, ...]:
+        """Who may waive a condition: its beneficiary, or else the debtors of what waits for it."""
+        found = self.subjects[condition]
+        if isinstance(found, Condition) and found.beneficiary:
+            return found.beneficiary
+        return tuple(
+            debtor
+            for commitment in self.of_kind(Commitment)
+            if any(leaf.subject == condition for leaf in leaves(commitment.antecedent))
+            for debtor in commitment.debtor
+        )
+
+    def involved(self, subject: str) -> tuple[str, ...]:
+        """The parties with any role in a subject, principals first."""
+        found = self.subjects[subject]
+        extra = tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
+        if isinstance(found, Talks):
+            extra = (*found.mediators, *extra)
+        return tuple(dict.fromkeys((*self.principals(subject), *extra)))
