@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal, assert_never
 
 from attrs import field, frozen
+from attrs.validators import instance_of
 
 from negotrack.model.truth import Truth
 from negotrack.model.units import Dimension, QuantityError, Unit, unit_of
@@ -31,15 +32,15 @@ _ROUNDING: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
 class Quantity:
     """A number and its unit: finite, not negative, at most 30 digits, the unit in its canonical spelling.
 
-    Raises QuantityError for anything else.
+    Raises QuantityError for anything else, TypeError for a number that is no Decimal.
     """
 
-    value: Decimal
+    value: Decimal = field(validator=instance_of(Decimal))
     unit: str
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.value, Decimal) or not self.value.is_finite() or self.value.is_signed():
-            raise QuantityError("the number of a quantity is a finite Decimal and not negative")
+        if not self.value.is_finite() or self.value.is_signed():
+            raise QuantityError("the number of a quantity is finite and not negative")
         exponent = int(self.value.as_tuple().exponent)
         if max(self.value.adjusted() + 1, 1) + max(-exponent, 0) > MAX_DIGITS:
             raise QuantityError(f"a number may have at most {MAX_DIGITS} digits")
@@ -71,7 +72,8 @@ class Bound:
     def __attrs_post_init__(self) -> None:
         if not self.low.kind.converts_to(self.high.kind):
             raise QuantityError(
-                f"a range from {self.low.unit} to {self.high.unit} has no exact size", "write both ends in one unit"
+                f"a range from {self.low.unit} to {self.high.unit} has no exact size",
+                "write both ends in one unit",
             )
         if self.low.base > self.high.base:
             raise QuantityError("the range ends below its start")
@@ -90,7 +92,7 @@ class QuantitySpec:
     """
 
     text: str = field(default="", eq=False)
-    alternatives: tuple[Bound, ...] = field(converter=tuple)
+    alternatives: tuple[Bound, ...]
     implied: bool = False
     reversed: bool = field(default=False, eq=False)
 
@@ -152,7 +154,9 @@ def gap(demanded: QuantitySpec, offered: QuantitySpec) -> tuple[Decimal, Decimal
     pairs = [(ask, bid) for ask in demanded.alternatives for bid in offered.alternatives]
     if not all(ask.low.kind.converts_to(bid.low.kind) for ask, bid in pairs):
         return None
-    least = min(max(ask.low.base - bid.high.base, bid.low.base - ask.high.base, Fraction(0)) for ask, bid in pairs)
+    least = min(
+        max(ask.low.base - bid.high.base, bid.low.base - ask.high.base, Fraction(0)) for ask, bid in pairs
+    )
     most = max(max(ask.high.base - bid.low.base, bid.high.base - ask.low.base) for ask, bid in pairs)
     factor = unit_of(demanded.unit).factor
     return _decimal(least / factor), _decimal(most / factor), demanded.unit

@@ -5,7 +5,9 @@ hints. Must not know: what quantities mean or how they compare.
 
     spec        = alternative, { ("|" | "or"), alternative }
     alternative = [ comparison ], end, [ ("-" | ".." | "to"), end ]
-    end         = digits [ "." digits ], [ "thousand" | "million" | "billion" ], unit
+    end         = digits, [ ".", digits ], [ "thousand" | "million" | "billion" ], unit
+
+Both ends of a range share the unit, and in `1-2 billion USD` the multiplier, that stands at its end.
 """
 
 from __future__ import annotations
@@ -36,10 +38,13 @@ _COMPARISON: Final = re.compile(
     "|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True)), re.IGNORECASE
 )
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_TIGHT_RANGE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(?:-|\u2013|\.\.|to(?= )) ?(?=[0-9])", re.IGNORECASE)
+_TIGHT_RANGE: Final = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?) ?(?:-|\u2013|\.\.|to(?= )) ?(?=[0-9])", re.IGNORECASE
+)
 _SPACED_RANGE: Final = re.compile(r" (?:-|\u2013|\.\.|to) ", re.IGNORECASE)
 _ALTERNATIVE: Final = re.compile(r"\|| or ", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(rf"({'|'.join(MULTIPLIERS)})(?: |$)", re.IGNORECASE)
+_UNITLESS: Final = re.compile(rf"[0-9.]+ (?:{'|'.join(MULTIPLIERS)})", re.IGNORECASE)
 _VAGUE: Final = ("about ", "around ", "some ", "roughly ", "nearly ", "almost ", "circa ", "~", "±")
 _EXACT: Final = Context(prec=4 * MAX_DIGITS)
 
@@ -57,7 +62,9 @@ def parse_quantity(text: str) -> QuantitySpec:
     for index, part in enumerate(_ALTERNATIVE.split(" ".join(text.split()))):
         written, rest = _take_comparison(part.strip())
         if written and not carried and index:
-            raise QuantityError("a later alternative has a comparison, the first has none", "write it for each")
+            raise QuantityError(
+                "a later alternative has a comparison, the first has none", "write it for each"
+            )
         carried = written or carried
         low, high, in_order = _range(rest)
         swapped = swapped or not in_order
@@ -72,10 +79,14 @@ def format_quantity(spec: QuantitySpec) -> str:
 
 def _refuse_unreadable(text: str) -> None:
     if len(text) > MAX_TEXT:
-        raise QuantityError(f"the text has over {MAX_TEXT} characters", f"a number has at most {MAX_DIGITS} digits")
+        raise QuantityError(
+            f"the text has over {MAX_TEXT} characters", f"a number has at most {MAX_DIGITS} digits"
+        )
     for character in text:
         if character.isdecimal() and not character.isascii():
-            raise QuantityError(f"the digit U+{ord(character):04X} is not one of 0 to 9", "write ASCII digits")
+            raise QuantityError(
+                f"the digit U+{ord(character):04X} is not one of 0 to 9", "write ASCII digits"
+            )
         if unicodedata.category(character) == "Sc":
             raise QuantityError(f'"{character}" stands for several currencies', MONEY_HINT)
     if grouped := re.search(r"[0-9]{1,3}[,_'\u2019][0-9]", text):
@@ -97,10 +108,13 @@ def _range(text: str) -> tuple[Quantity, Quantity, bool]:
     """Both ends, the smaller one first, and whether they were written in that order."""
     if tight := _TIGHT_RANGE.match(text):
         return _tight_range(tight[1], text[tight.end() :])
-    ends = [_end(end) for end in _SPACED_RANGE.split(text)]
+    ends = _SPACED_RANGE.split(text)
     if len(ends) > 2:
         raise QuantityError(f'"{_shown(text)}" has more than two ends', _FORMS)
-    return _ordered(ends[0], ends[-1])
+    last = _end(ends[-1])
+    if len(ends) == 2 and _UNITLESS.fullmatch(ends[0]):
+        ends[0] = f"{ends[0]} {last.unit}"
+    return _ordered(_end(ends[0]), last)
 
 
 def _tight_range(first: str, rest: str) -> tuple[Quantity, Quantity, bool]:
@@ -109,7 +123,9 @@ def _tight_range(first: str, rest: str) -> tuple[Quantity, Quantity, bool]:
     tail = rest[len(_number(rest)) :]
     low, high, in_order = _ordered(_end(first + tail), last)
     if not in_order and _MULTIPLIER.match(tail.lstrip()):
-        raise QuantityError(f'"{_shown(first + " to " + rest)}" may be meant in two ways', "write both ends in full")
+        raise QuantityError(
+            f'"{_shown(first + " to " + rest)}" may be meant in two ways', "write both ends in full"
+        )
     return low, high, in_order
 
 
@@ -122,10 +138,14 @@ def _end(text: str) -> Quantity:
     digits = _number(text)
     rest = text[len(digits) :]
     if rest[:1] != " " and rest and not known_unit(rest):
-        raise QuantityError(f'"{_shown(text)}" is not a number and a unit', f"put a space after the number; {_FORMS}")
+        raise QuantityError(
+            f'"{_shown(text)}" is not a number and a unit', f"put a space after the number; {_FORMS}"
+        )
     rest = rest.strip()
     if rest[:1].isdigit():
-        raise QuantityError(f'"{_shown(text)}" has a space inside a number', "write plain digits, as in `1000`")
+        raise QuantityError(
+            f'"{_shown(text)}" has a space inside a number', "write plain digits, as in `1000`"
+        )
     value = Decimal(digits)
     if multiplier := _MULTIPLIER.match(rest):
         value = _EXACT.multiply(value, Decimal(MULTIPLIERS[multiplier[1].lower()]))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from negotrack.model.quantities import Bound, Comparison, Quantity, QuantitySpec, compare, gap
 from negotrack.model.quantity_text import format_quantity, parse_quantity
@@ -59,7 +59,8 @@ DIMENSION_KEYS: Final[tuple[str, ...]] = tuple(KEY_DIMENSIONS)
 def fits_key(key: str, spec: QuantitySpec) -> bool:
     """Whether the quantity is of the kind that the key names.
 
-    `distance: 70 kmm` is a count of "kmm" and does not fit: a slip that nothing else would catch. False for a key that is none of DIMENSION_KEYS.
+    `distance: 70 kmm` is a count of "kmm" and does not fit: a slip that nothing else would catch.
+    False for a key that is none of DIMENSION_KEYS.
     """
     if key not in KEY_DIMENSIONS:
         return False
@@ -68,7 +69,7 @@ def fits_key(key: str, spec: QuantitySpec) -> bool:
 
 @frozen(kw_only=True)
 class Term:
-    """One element of content: `achieve` must become true, `maintain` must stay true (goals of Telang and Singh).
+    """One element of content: `achieve` becomes true, `maintain` stays true (goals of Telang and Singh).
 
     `quantities` pairs a key of DIMENSION_KEYS with what is asked under it; `performer` is the id of the party
     that has to act, `demand` the id of the demand whose content this is. Raises UsageError for another key.
@@ -76,7 +77,7 @@ class Term:
 
     text: str
     mode: Mode
-    quantities: tuple[tuple[str, QuantitySpec], ...] = field(default=(), converter=tuple)
+    quantities: tuple[tuple[str, QuantitySpec], ...] = ()
     place: str = ""
     performer: str | None = None
     demand: str | None = None
@@ -95,5 +96,6 @@ class Term:
         if not self.quantities:
             return Truth.UNKNOWN
         return all_of(
-            compare(spec, observed[key]) if key in observed else Truth.UNKNOWN for key, spec in self.quantities
+            compare(spec, observed[key]) if key in observed else Truth.UNKNOWN
+            for key, spec in self.quantities
         )
