@@ -1,0 +1,1 @@
+"""Tracks the state of negotiations from dated, attributed reports."""

@@ -1,0 +1,1 @@
+"""Folds reports into histories: claims, lenses, and the state that follows."""

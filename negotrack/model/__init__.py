@@ -1,0 +1,1 @@
+"""The values of the domain: frozen, and without behaviour that moves state."""

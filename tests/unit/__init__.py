@@ -1,0 +1,1 @@
+"""Tests of one module each, through its public names."""
