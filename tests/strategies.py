@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from negotrack.model.dates import (
+    EventDate,
+    Interval,
+    ReportDate,
+    day,
+    parse_event_date,
+    parse_report_date,
+    presumed,
+)
 from negotrack.model.terms import Bound, Comparison, Quantity, QuantitySpec
 from negotrack.model.truth import Truth
 
@@ -49,3 +59,105 @@ def _bounds(draw: st.DrawFn, unit: str, comparisons: tuple[Comparison, ...]) -> 
         low=Quantity(value=low, unit=unit),
         high=Quantity(value=high, unit=unit),
     )
+
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+PHRASES = (
+    "today", "tonight", "this morning", "yesterday", "last night", "tomorrow", "Thursday", "on Monday",
+    "late Friday", "Sunday night", "last wednesday", "next tuesday", "this week", "last week", "next week",
+    "this month", "last month", "next month", "this year", "last year", "next year", "earlier this week",
+    "earlier this month", "later this month", "earlier this year", "3 days ago", "two weeks ago",
+    "a month ago", "in 2 days", "in three weeks", "in February", "may", "recently", "in recent weeks",
+    "recent days",
+)  # fmt: skip
+"""At least one phrase of every row of the table of readings."""
+
+
+def calendar_days() -> st.SearchStrategy[date]:
+    """Days of the calendar, most of them within a few years of each other so that they meet."""
+    return st.one_of(
+        st.dates(min_value=date(2016, 1, 1), max_value=date(2020, 12, 31)),
+        st.dates(min_value=date(1000, 1, 1)),
+    )
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    """Intervals, a third or so with an open end, some open at both."""
+    first, last = sorted((draw(calendar_days()), draw(calendar_days())))
+    earliest = draw(st.sampled_from((first, first, first, None)))
+    latest = draw(st.sampled_from((last, last, last, None)))
+    return Interval(earliest=earliest, latest=latest)
+
+
+@st.composite
+def point_texts(draw: st.DrawFn) -> str:
+    """One day, month, year or decade in notation, perhaps marked."""
+    iso = draw(calendar_days()).isoformat()
+    shapes = (
+        iso,
+        iso[:7],
+        iso[:4],
+        iso[:8] + "XX",
+        iso[:5] + "XX",
+        iso[:5] + "XX-XX",
+        iso[:3] + "X",
+        iso[:2] + "XX",
+    )
+    return draw(st.sampled_from(shapes)) + draw(st.sampled_from(("", "", "", "~", "?", "%")))
+
+
+@st.composite
+def span_texts(draw: st.DrawFn, separator: str = "/") -> str:
+    """Two days in order, perhaps marked, joined by the separator."""
+    first, last = sorted((draw(calendar_days()), draw(calendar_days())))
+    marks = st.sampled_from(("", "", "~", "?", "%"))
+    return f"{first}{draw(marks)}{separator}{last}{draw(marks)}"
+
+
+def notation_texts() -> st.SearchStrategy[str]:
+    """Every kind of date in notation."""
+    items = st.lists(st.one_of(point_texts(), span_texts("..")), min_size=1, max_size=5)
+    opened = st.sampled_from(("../{}", "{}/..", "..{}", "{}..", "[..{}]", "[{}..]", " {} "))
+    return st.one_of(
+        point_texts(),
+        span_texts(),
+        items.map(lambda found: f"[{', '.join(found)}]"),
+        st.builds(lambda shape, point: shape.format(point), opened, point_texts()),
+    )
+
+
+@st.composite
+def phrase_dates(draw: st.DrawFn) -> EventDate:
+    """Phrases left to our reading, and phrases with the coder's."""
+    anchor = draw(st.dates(min_value=date(1010, 1, 1), max_value=date(9990, 12, 31)))
+    phrase = draw(st.sampled_from(PHRASES))
+    if draw(st.booleans()):
+        return parse_event_date(phrase, anchor=anchor)
+    phrase = draw(st.sampled_from((*PHRASES, "after Ramadan", "في رمضان", "x = y")))
+    return parse_event_date(
+        f"{phrase} = {draw(notation_texts())}", anchor=draw(st.sampled_from((anchor, None)))
+    )
+
+
+def event_dates() -> st.SearchStrategy[EventDate]:
+    """Event dates of every kind that can be written; half of them plain days. None is presumed."""
+    plain = calendar_days().map(day)
+    return st.one_of(plain, plain, notation_texts().map(parse_event_date), phrase_dates())
+
+
+def presumed_dates() -> st.SearchStrategy[EventDate]:
+    """Event dates that nobody wrote."""
+    return calendar_days().map(presumed)
+
+
+@st.composite
+def report_dates(draw: st.DrawFn) -> ReportDate:
+    """Report dates with and without time, seconds and zone."""
+    text = draw(calendar_days()).isoformat()
+    if draw(st.booleans()):
+        clock = draw(st.times()).isoformat("seconds")
+        text += draw(st.sampled_from("T ")) + draw(st.sampled_from((clock, clock[:5])))
+        text += draw(st.sampled_from(("", "", "Z", "+03:00", "-04:30", "+14:00", "-12:00")))
+    return parse_report_date(text)

@@ -1,4 +1,4 @@
-"""Dates in notation: a subset of EDTF (ISO 8601-2:2019, profile of the Library of Congress), read to intervals.
+"""Dates in notation: a subset of EDTF (ISO 8601-2:2019, as the Library of Congress profiles it).
 
 Owns: days, months, years, unknown digits, marks, spans with open ends, and one-of lists.
 Must not know: phrases, anchors, what an event is.
@@ -7,9 +7,9 @@ What differs from EDTF, and why: `..2018-05-30` and `2018-05-30..` stand alone, 
 `2018-05-30/` is refused, as it is read as open by some and as unknown by others; season codes are refused, as
 they mean other months south of the equator.
 
-A mark `~` widens a date by one of its own unit on both sides (2018-05-31~ is 30 May to 1 June, 2018-05~ April to
-June, 201X~ three decades): EDTF leaves the width open, and an event that is only about dated must not look certain.
-`?` widens nothing, since it doubts the source and not the precision; `%` is both.
+A mark `~` widens a date by one of its own unit on both sides (2018-05-31~ is 30 May to 1 June, 2018-05~
+April to June, 201X~ three decades): EDTF leaves the width open, and an event that is only about dated must
+not look certain. `?` widens nothing, since it doubts the source and not the precision; `%` is both.
 """
 
 from __future__ import annotations

@@ -100,6 +100,10 @@ def _ordinal(m: re.Match[str]) -> _Found:
     return "is an ordinal date, expected year-month-day", _write(found if right else None)
 
 
+def _span(m: re.Match[str]) -> _Found:
+    return "is a span of days in other words", f"write {m[1]}/{m[2]}"
+
+
 def _says(said: str, hint: str) -> Callable[[re.Match[str]], _Found]:
     return lambda _match: (said, hint)
 
@@ -114,8 +118,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]], ...] =
         (r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2}", _says("has a year of two digits", HINT)),
         (r"([0-9]{4})-?W([0-9]{2})(?:-?([0-9]))?", _week),
         (r"([0-9]{4})-([0-9]{3})", _ordinal),
+        (r"([0-9]{4}[0-9X-]{0,6}) *(?: [-–] |to|until|till|through) *([0-9]{4}[0-9X-]{0,6})", _span),
         (
-            r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*[0-9].*",
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{1,2}(?:[:hH.].*)?",
             _says("has a time of day", "an event date is a day; leave out the time"),
         ),
         (
@@ -135,7 +140,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]], ...] =
                 "X stands for a whole day (2018-05-XX), month (2018-XX), or the end of a year (201X, 20XX)",
             ),
         ),
-        (r"[~?%].*|.*[~?%]{2,}|[0-9-]*[~?%][0-9-].*", _says("has its mark in the wrong place", _MARK)),
+        (
+            r"[~?%].*|.*[~?%]{2,}|[0-9-]*[~?%][0-9-].*|[0-9X-]+ +[~?%]",
+            _says("has its mark in the wrong place", _MARK),
+        ),
         (
             r"\{.*\}?",
             _says("is a list of all of several days", "write one statement a day, or [a, b] for one of them"),

@@ -1,4 +1,4 @@
-"""When something happened, as honestly as the source says it. The one door to dates for the rest of the package.
+"""When something happened, as honestly as the source says it: the one door to dates for other modules.
 
 Owns: `EventDate`, from text and back, with the phrase, the anchor and the coder's reading all kept.
 Must not know: what happened, who reported it, what day it is today.
@@ -42,11 +42,11 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 class EventDate:
     """The days on which an event may have happened: certain from the last one, possible from the first.
 
-    `text` as written; `interval` the hull of all `alternatives` ("one of", in the order written); `approximate`
-    for `~` (already widened), `uncertain` for `?`; `phrase` and `anchor` where the source spoke relative to its
-    own day; `presumed` when nothing was written and the report date stands in (then `text` is empty).
-    Make one with `parse_event_date`, `day` or `presumed`. Raises DateError for a date without text that is not
-    presumed, since it could not be written again.
+    `text` as written; `interval` the hull of all `alternatives` ("one of", in the order written);
+    `approximate` for `~` (already widened), `uncertain` for `?`; `phrase` and `anchor` where the source
+    spoke relative to its own day; `presumed` when nothing was written and the report date stands in (then
+    `text` is empty). Make one with `parse_event_date`, `day` or `presumed`. Raises DateError for a date
+    without text that is not presumed, since it could not be written again.
     """
 
     text: str
@@ -93,10 +93,10 @@ class EventDate:
 
 
 def parse_event_date(text: str, *, anchor: date | None = None) -> EventDate:
-    """Read a date in notation, a phrase of the known list (needs the anchor, the report date), or `phrase = date`.
+    """Read a date in notation, a phrase of the known list, or `phrase = date`.
 
-    The anchor is kept only with a phrase: other dates do not depend on it. Notation: see `date_notation`;
-    readings of phrases: see `phrases`. Raises DateError.
+    A bare phrase needs the anchor, the report date; it is kept only with a phrase, as other dates do not
+    depend on it. Notation: see `date_notation`; readings of phrases: see `phrases`. Raises DateError.
     """
     if _DAY.fullmatch(text):
         return _written_day(text)

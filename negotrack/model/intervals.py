@@ -1,7 +1,7 @@
 """Stretches of whole days, and the calendar they lie in.
 
-Owns: `Interval`, the bounds of the calendar, whole days, weeks, months and years as intervals, and `DateError`
-with its safe way of quoting what was found.
+Owns: `Interval`, the bounds of the calendar, whole days, weeks, months and years as intervals, and
+`DateError` with its safe way of quoting what was found.
 Must not know: how a date is written, what a phrase means, what happened on a day.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import frozen
 
@@ -22,11 +22,12 @@ FIRST_DAY = date(1000, 1, 1)
 LAST_DAY = date.max
 FAR_FUTURE = 4_000_000
 """The ordinal that stands for an open end: after every day of the calendar (9999-12-31 is 3,652,059)."""
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 """The English names, whatever the locale (the names in `calendar` follow it)."""
-WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ECHO = 40
 
 
@@ -142,6 +143,8 @@ def calendar_unit(day: date, unit: Unit, offset: int) -> Interval:
             return whole_months(month_number(day) + offset, 1)
         case "year":
             return whole_months((day.year + offset) * 12, 12)
+        case _:
+            assert_never(unit)
 
 
 def outside() -> DateError:

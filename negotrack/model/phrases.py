@@ -3,15 +3,18 @@
 Owns: the table of phrases with the days that each stands for, and whether a coder's reading can be right.
 Must not know: notation, reports, events.
 
-The readings (ours; a coder who reads a phrase otherwise writes `phrase = date`), with the anchor, the report date:
+The readings are ours; a coder who reads a phrase otherwise writes `phrase = date`. The anchor is the day of
+the report.
 - `thursday`, `on thursday`, `thursday night`: the latest one up to the anchor, the anchor included;
   `last thursday`: the latest before the anchor; `next thursday`: the first after it.
-- `this|last|next week|month|year`, `N weeks ago`, `in N months`: the whole ISO week (from Monday), month or year
-  that many units away. A phrase in weeks is as wide as a week. `N days ago` is a day.
+- `this|last|next week|month|year`, `N weeks ago`, `in N months`: the whole ISO week (from Monday), month or
+  year that many units away. A phrase in weeks is as wide as a week. `N days ago` is a day.
 - `earlier this month`: from its first day to the anchor; `later this month`: from the anchor to its last day.
 - `in february`: the whole of the latest such month that has begun by the anchor.
-- `recently`, `in recent weeks`: the anchor and the 28 days before it; `in recent days`: and the 7 days before it.
-- `last night`: the day before the anchor or the anchor itself; `today`, `tonight`, `this morning`: the anchor.
+- `recently`, `in recent weeks`: the anchor and the 28 days before it; `in recent days`: and the 7 days
+  before it.
+- `last night`: the day before the anchor or the anchor itself; `today`, `tonight`, `this morning`: the
+  anchor.
 """
 
 from __future__ import annotations
@@ -62,8 +65,8 @@ def is_phrase(phrase: str) -> bool:
 def check_phrase(phrase: str, reading: tuple[Interval, ...], anchor: date | None) -> str | None:
     """A warning when none of the days of the coder's reading can be meant by the phrase, else None.
 
-    A weekday or a month need only be of that name, as English leaves open which; other phrases must share a day
-    with our own reading, when there is an anchor. A phrase that is not in the list is the coder's to read.
+    A weekday or a month need only be of that name, as English leaves open which; other phrases must share a
+    day with our own reading, when there is an anchor. A phrase that is not in the list is left to the coder.
     """
     plain = _plain(phrase)
     if match := _ON_WEEKDAY.fullmatch(plain):
@@ -88,7 +91,10 @@ def _check_name(
     if wanted in found:
         return None
     written = ", ".join(str(interval) for interval in reading)
-    return f"{written} falls on {' or '.join(names[n] for n in sorted(found))}, but the phrase says {names[wanted]}"
+    falls = " or ".join(names[number] for number in sorted(found))
+    return (
+        f"{written} falls {'on' if names is WEEKDAYS else 'in'} {falls}, but the phrase says {names[wanted]}"
+    )
 
 
 def _check_overlap(plain: str, reading: tuple[Interval, ...], anchor: date) -> str | None:
@@ -173,7 +179,8 @@ def _fixed(first: int, count: int = 1) -> Callable[[_Match, date], Interval]:
 
 
 _ON_WEEKDAY = re.compile(
-    rf"(?:on )?(?:(?P<which>last|next) )?(?:early |late )?(?P<weekday>{_WEEKDAY})(?: morning| afternoon| evening| night)?"
+    rf"(?:on )?(?:(?P<which>last|next) )?(?:early |late )?(?P<weekday>{_WEEKDAY})"
+    r"(?: morning| afternoon| evening| night)?"
 )
 _IN_MONTH = re.compile(rf"(?:in )?(?P<month>{_MONTH})")
 _ROWS: tuple[tuple[re.Pattern[str], Callable[[_Match, date], Interval]], ...] = (

@@ -30,8 +30,8 @@ _MOST_EAST, _MOST_WEST = 14 * 60, -12 * 60
 class ReportDate:
     """The day of a report as its outlet wrote it.
 
-    `minutes` after midnight and `offset` from UTC in minutes, both None when not written; seconds stay in `text`
-    alone. Raises DateError for a time that no clock shows and for an offset without a time.
+    `minutes` after midnight and `offset` from UTC in minutes, both None when not written; seconds stay in
+    `text` alone. Raises DateError for a time that no clock shows and for an offset without a time.
     """
 
     day: date
@@ -62,8 +62,8 @@ class ReportDate:
     def sort_key(self) -> tuple[int, int, int]:
         """Day as written, then time as written (none sorts first), then the more eastern clock.
 
-        The written day counts for as-known, since that is the day a reader would name; so the zone may not move a
-        report to another day, and only breaks ties between equal written times. No zone counts as UTC.
+        The written day counts for as-known, since that is the day a reader would name; so the zone may not
+        move a report to another day, and only breaks ties between equal written times (none counts as UTC).
         """
         return self.ordinal, -1 if self.minutes is None else self.minutes, -(self.offset or 0)
 
