@@ -1,0 +1,264 @@
+"""The strict YAML profile: every scalar stays text, every node knows its place, nothing is expanded.
+
+Owns: which of YAML's features a log may use, and the one iterative pass over PyYAML's events.
+Must not know: what any key means; comments are kept by whoever formats, not here.
+
+Refused: duplicate, empty and non-text keys, anchors, aliases, tags, directives, second documents, depth over
+32, and a key without a colon inside `{}` (usually the rest of a text after its comma).
+
+A ` #` ends text without quotes, in YAML as here. Whether that was meant is read from the spelling: a hash
+with a space after it, or two or more spaces before it, begins a comment (`key: value   # why`) and passes in
+silence; exactly one space before and none after (`Room #5 of the palace`) is warned of as `text-cut`. When
+what follows then cannot be read, that cut is the error. A line that looks like a list item but continues the
+text above it (`- two` indented deeper than `- one`) is warned of as `text-joined`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+from attrs import define, field
+
+from negotrack.files.builder import TreeBuilder, show
+from negotrack.files.decode import BOM, check_characters
+from negotrack.files.slips import SyntaxFault, explain_syntax
+from negotrack.files.tree import MAX_TEXT, Node, TextNode
+from negotrack.problems import Problem, Span
+
+FAST_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml where PyYAML was built with it; elsewhere the pure Python parser: slower, stricter about tabs."""
+
+_CUT: Final = re.compile(r" (#[^\s#][^\n]*)")
+_JOINED: Final = re.compile(r"\n[ ]*(-(?:[ ]+\S|\w)[^\n]{0,30})")
+_COLON: Final = re.compile(r"\s*:")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_WIDE_ESCAPE: Final = re.compile(r"\\(?:U(?!000[0-9a-fA-F]|0010)|u[dD][89a-fA-F]|U0000[dD][89a-fA-F])")
+_DIRECTIVE: Final = re.compile(r"^%", re.MULTILINE)
+
+
+def parse_profile(name: str, text: str, *, loader: Any = FAST_LOADER) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML text and its problems in the order of the text.
+
+    The tree is None when the text could not be read to its end. Otherwise what was refused (a duplicate key,
+    an alias) is left out of it, so that one fault gives one problem. Never raises, whatever the text.
+    """
+    text = text.removeprefix(BOM)
+    if len(text) > MAX_TEXT:
+        message = f"{len(text)} characters; the limit is {MAX_TEXT}"
+        return None, [Problem(code="too-large", message=message, span=Span(file=name), hint="split the file")]
+    if problems := check_characters(name, text):
+        return None, problems
+    reader = _Reader(name=name, text=text)
+    reader.read(loader)
+    problems = sorted(reader.tree.problems, key=lambda problem: (problem.span.line, problem.span.column))
+    return reader.tree.root, problems
+
+
+@define(kw_only=True, eq=False)
+class _Reader:
+    """One pass over the events of one text."""
+
+    name: str
+    text: str
+    tree: TreeBuilder = field(factory=TreeBuilder)
+    documents: int = 0
+    first_document: Span | None = None
+    quote: tuple[int, int] | None = None
+    last_index: int = 0
+    key_end: int = 0
+    cut: Span | None = None
+
+    def read(self, loader: Any) -> None:
+        """Feed every event to the tree, up to the first syntax error, limit or second document."""
+        try:
+            for event in _events(self.text, loader):
+                self._take(event)
+                if self.tree.stopped or self.documents > 1:
+                    break
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except (yaml.YAMLError, ValueError, OverflowError):  # the Python parser, on escapes beyond Unicode
+            self._bad_escape()
+        else:
+            self._check_empty()
+
+    def _check_empty(self) -> None:
+        root = self.tree.root
+        if self.tree.problems:
+            return
+        if self.documents == 0 or (isinstance(root, TextNode) and root.null):
+            message = "the file holds nothing but comments"
+            self.tree.stop(Problem(code="empty-file", message=message, span=Span(file=self.name)))
+
+    def _take(self, event: Any) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._decorated(event)
+                is_map = isinstance(event, yaml.MappingStartEvent)
+                self.tree.open(self._span(event), is_map=is_map, flow=bool(event.flow_style))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.quote = None
+                self.tree.close(self._span(event) if self.tree.stack[-1].flow else None)
+            case yaml.AliasEvent():
+                message = f'aliases ("*{show(str(event.anchor))}") are not allowed'
+                self._report("yaml-anchor", message, self._span(event), "write the value out, or use quotes")
+                self.tree.skip(self._span(event))
+            case yaml.DocumentStartEvent():
+                self._document(event)
+            case _:
+                pass  # the ends of document and stream, and the start of the stream, say nothing
+        self.last_index = event.end_mark.index
+
+    def _document(self, event: Any) -> None:
+        span = self._span(event)
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second document begins here; a file holds one"
+            related = (("the first one", self.first_document or span),)
+            problem = Problem(code="yaml-second-document", message=message, span=span, related=related)
+            self.tree.report(problem)
+            return
+        self.first_document = span
+        found = _DIRECTIVE.search(self.text, 0, event.end_mark.index)
+        if found:
+            line = self.text.count("\n", 0, found.start()) + 1
+            place = Span(file=self.name, line=line, column=1, end_line=line, end_column=2)
+            self._report("yaml-directive", 'directive lines ("%") are not allowed', place, "delete the line")
+
+    def _scalar(self, event: Any) -> None:
+        self._decorated(event)
+        span = self._span(event)
+        plain = event.style in (None, "")
+        value: str = event.value
+        if not plain and not value.isascii() and _SURROGATE.search(value):
+            self._bad_escape()  # only the Python parser lets one through
+            return
+        if self.tree.at_key:
+            self.key_end = event.end_mark.index
+        quoted = event.style in ("'", '"')
+        self.quote = (event.start_mark.index, event.end_mark.index) if quoted else None
+        if plain:
+            self._check_plain(event, value, span)
+        self.tree.text(TextNode(value=value, span=span, quoted=not plain, null=plain and not value))
+
+    def _check_plain(self, event: Any, value: str, span: Span) -> None:
+        end = event.end_mark.index
+        if not self.tree.at_key:
+            self._check_cut(value, span, end)
+            self._check_colon(value, span)
+        if span.end_line > span.line:
+            self._check_joined(span, self.text[event.start_mark.index : end])
+
+    def _check_cut(self, value: str, span: Span, end: int) -> None:
+        found = _CUT.match(self.text, end)
+        if not found:
+            return
+        comment = show(found[1].rstrip(), 30)
+        what = f'text ends before " {comment}"' if value else f'no text is left before " {comment}"'
+        self.cut = _point(self.name, span.end_line, span.end_column + 1)
+        hint = "put the whole text in quotes; if it is a comment, write a space after the #"
+        self._report("text-cut", f"{what}, which is read as a comment", self.cut, hint, warning=True)
+
+    def _check_joined(self, span: Span, source: str) -> None:
+        found = _JOINED.search(source)
+        if found:
+            line = span.line + source.count("\n", 0, found.start()) + 1
+            column = found.start(1) - found.start()
+            message = f'"{show(found[1].strip(), 20)}" is read as part of the text above, not as a list item'
+            hint = 'align "- " with the item above, with a space after the dash; or put the text in quotes'
+            place = _point(self.name, line, column)
+            self._report("text-joined", message, place, hint, warning=True)
+
+    def _check_colon(self, value: str, span: Span) -> None:
+        """Report a key in braces with no colon behind it, for which the parser makes up an empty value."""
+        parent = self.tree.stack[-1] if self.tree.stack else None
+        if value or parent is None or not parent.flow or parent.key is None:
+            return
+        if _COLON.match(self.text, self.key_end):
+            return
+        key = parent.key
+        message = f'"{show(key.value)}" stands in braces without a colon and a value'
+        hint = "if it belongs to the text before the comma, put that whole text in quotes"
+        if ":" in key.value:
+            hint = "a colon needs a space after it"
+        self._report("key-without-value", message, key.span, hint)
+
+    def _decorated(self, event: Any) -> None:
+        """Report an anchor or a tag on a node; the node itself is kept."""
+        hint = "put the text in quotes, or delete it"
+        if event.anchor is not None:
+            message = f'anchors ("&{show(str(event.anchor))}") are not allowed'
+            self._report("yaml-anchor", message, self._span(event), hint)
+        if event.tag is not None:
+            shown = show(str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+            self._report("yaml-tag", f'tags ("{shown}") are not allowed', self._span(event), hint)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        problem, context = error.problem_mark, error.context_mark
+        at = problem.index if problem else self.last_index
+        start = context.index if context else at
+        self._failed(str(error.problem), str(error.context), at, start)
+
+    def _bad_escape(self) -> None:
+        found = _WIDE_ESCAPE.search(self.text, self.last_index)
+        at = found.start() if found else self.last_index
+        self._failed("escape", "quoted scalar", at, at)
+
+    def _failed(self, problem: str, context: str, at: int, start: int) -> None:
+        """Explain a syntax error; a cut that explains it turns from a warning into the error."""
+        fault = SyntaxFault(
+            name=self.name,
+            text=self.text,
+            problem=problem,
+            context=context,
+            at=at,
+            start=start,
+            quote=self.quote,
+            cut=self._cut_before(at),
+        )
+        explained = explain_syntax(fault)
+        same = (explained.code, explained.span)
+        self.tree.problems = [p for p in self.tree.problems if (p.code, p.span) != same]
+        self.tree.stop(explained)
+
+    def _cut_before(self, at: int) -> Span | None:
+        """The cut that explains an error here: in a bracket still open, or continued a line below."""
+        if self.cut is None:
+            return None
+        top = self.tree.stack[-1] if self.tree.stack else None
+        if top and top.flow and (self.cut.line, self.cut.column) > (top.span.line, top.span.column):
+            return self.cut
+        lines = self.text[:at].split("\n")[-2:] if self.text.count("\n", 0, at) == self.cut.line else []
+        deeper = len(lines) == 2 and not lines[1].strip() and len(lines[1]) > _indent(lines[0])
+        return self.cut if deeper else None
+
+    def _report(self, code: str, message: str, span: Span, hint: str = "", *, warning: bool = False) -> None:
+        severity: Any = "warning" if warning else "error"
+        self.tree.report(Problem(code=code, message=message, span=span, hint=hint, severity=severity))
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(
+            file=self.name,
+            line=start.line + 1,
+            column=start.column + 1,
+            end_line=end.line + 1,
+            end_column=end.column + 1,
+        )
+
+
+def _events(text: str, loader: Any) -> Iterator[Any]:
+    yield from yaml.parse(text, Loader=loader)
+
+
+def _point(name: str, line: int, column: int) -> Span:
+    return Span(file=name, line=line, column=column, end_line=line, end_column=column + 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
