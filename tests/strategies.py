@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
+from negotrack.files.emit import Flow, Plain
 from negotrack.model.dates import (
     EventDate,
     Interval,
@@ -161,3 +163,74 @@ def report_dates(draw: st.DrawFn) -> ReportDate:
         text += draw(st.sampled_from("T ")) + draw(st.sampled_from((clock, clock[:5])))
         text += draw(st.sampled_from(("", "", "Z", "+03:00", "-04:30", "+14:00", "-12:00")))
     return parse_report_date(text)
+
+
+# --- Files: texts, trees and broken YAML ---------------------------------------------------------------
+
+YAML_SIGNS = "[]{}:,-?&*!|>'\"%@`# \t\n\\~=<.0aé🎉ب\u00a0"
+HARD_CHARACTERS = "\r\x00\x07\x1b\x7f\x85\x9b\u200e\u2028\ufeff\uffff"
+YAML_SAMPLE = """\
+# a comment
+scenario: golan-2018
+parties:
+  israel: {name: Israel, kind: state, code: ISR}
+demands:
+  iran-off-border:
+    by: israel
+    terms:
+      - {maintain: Iranian forces stay away, distance: 70 km | 80 km}
+reports:
+  - id: kan-2018-05-31
+    published: 2018-05-31           # the report date
+    text: |
+      Kan reports
+      a demand
+    said_by: ["anonymous: official", 'it''s']
+    statements:
+      - press: iran-off-border
+      - deny: withdrawal
+"""
+
+
+def awkward_texts() -> st.SearchStrategy[str]:
+    """Texts full of what means something to YAML, or cannot be written as it is."""
+    characters = st.sampled_from(YAML_SIGNS + HARD_CHARACTERS) | st.characters(exclude_categories=["Cs"])
+    return st.text(characters, max_size=12)
+
+
+@st.composite
+def broken_yaml(draw: st.DrawFn) -> str:
+    """A log with up to four edits, or nothing but signs."""
+    if draw(st.booleans()):
+        return draw(awkward_texts().map(lambda text: text * 2) | st.text(YAML_SIGNS, max_size=40))
+    text = YAML_SAMPLE
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        cut = draw(st.integers(0, 6))
+        text = text[:at] + draw(st.text(YAML_SIGNS, max_size=3)) + text[at + cut :]
+    return text
+
+
+def plain_values() -> st.SearchStrategy[Plain]:
+    """Nested maps, lists, texts and empty values, some of them meant for one line; never empty as a whole."""
+    keys = awkward_texts().filter(bool)
+
+    def nested(inner: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
+        lists = st.lists(inner, max_size=4)
+        maps = st.dictionaries(keys, inner, max_size=4)
+        return st.one_of(lists, maps, lists.map(Flow), maps.map(Flow))
+
+    leaves: st.SearchStrategy[Plain] = awkward_texts() | st.none()
+    return st.recursive(leaves, nested, max_leaves=15).filter(lambda value: value is not None)
+
+
+def json_values() -> st.SearchStrategy[Any]:
+    """Values that JSON can write, with keys that are not empty."""
+    numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    leaves = st.none() | st.booleans() | numbers | awkward_texts()
+    keys = awkward_texts().filter(bool)
+    return st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+        max_leaves=15,
+    )
