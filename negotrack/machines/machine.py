@@ -33,7 +33,9 @@ def build(region: Region) -> transitions.Machine:
     return transitions.Machine(
         model=None,
         states=list(region.machine_states),
-        transitions=[{"trigger": row.trigger, "source": row.source, "dest": row.target} for row in region.rows],
+        transitions=[
+            {"trigger": row.trigger, "source": row.source, "dest": row.target} for row in region.rows
+        ],
         initial=region.initial,
         auto_transitions=False,
         send_event=False,
@@ -71,5 +73,7 @@ def step(region_id: str, state: str, trigger: str) -> str | None:
         raise UsageError(f"region {region_id} has no state {state!r}")
     cells = MOVES[region_id].get(trigger)
     if cells is None:
-        raise UsageError(f"region {region_id} has no trigger {trigger!r}; it has {', '.join(region.triggers)}")
+        raise UsageError(
+            f"region {region_id} has no trigger {trigger!r}; it has {', '.join(region.triggers)}"
+        )
     return cells.get(state)

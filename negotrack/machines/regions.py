@@ -81,7 +81,9 @@ def left_behind(state: str) -> str | None:
     return left if separator and left != NOWHERE else None
 
 
-def rows_from(source: str, *, guards: dict[str, str] | None = None, reason: str = "", **moves: str) -> tuple[Row, ...]:
+def rows_from(
+    source: str, *, guards: dict[str, str] | None = None, reason: str = "", **moves: str
+) -> tuple[Row, ...]:
     """The rows out of one state, as trigger=target, with the names of guards by trigger."""
     named = guards or {}
     return tuple(

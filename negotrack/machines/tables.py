@@ -126,7 +126,11 @@ RESPONSE = define(
         states=("unanswered", "under_consideration", "accepted_in_part", "accepted", "rejected"),
         rows=(
             *rows_from(UNREPORTED, reason="follows from the first press", await_answer="unanswered"),
-            *(row for state in (UNREPORTED, "unanswered", *_ANSWERS.values()) for row in _answers_from(state)),
+            *(
+                row
+                for state in (UNREPORTED, "unanswered", *_ANSWERS.values())
+                for row in _answers_from(state)
+            ),
         ),
     )
 )
@@ -197,7 +201,7 @@ CONDITION = define(
             *rows_from(
                 "open", guards=_WAIVE, require="open", meet="met", contest="disputed", waive="waived", fail="failed"
             ),
-            *rows_from("met", contest="disputed", reverse="open", fail="failed"),
+            *rows_from("met", require="met", contest="disputed", reverse="open", fail="failed"),
             *rows_from("disputed", guards=_WAIVE, meet="met", reverse="open", waive="waived", fail="failed"),
             *rows_from("waived", reason="reopened: asked for again after it was given up", require="open"),
         ),

@@ -110,7 +110,9 @@ class Scenario:
     def involved(self, subject: str) -> tuple[str, ...]:
         """The parties with any role in a subject, principals first."""
         found = self.subjects[subject]
-        extra = tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
+        extra = (
+            tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
+        )
         if isinstance(found, Talks):
             extra = (*found.mediators, *extra)
         return tuple(dict.fromkeys((*self.principals(subject), *extra)))

@@ -1,0 +1,173 @@
+"""Acts: what a statement does to one axis, ready to be folded; and the order in which acts are folded.
+
+Owns: turning statements into acts, who performs them, static guards, the tie-break rule.
+Must not know: which claims count, what state anything is in.
+
+The order (a rule of negotrack): by the last day on which the event may have happened, since only then is it
+certain; then explicit before/after, then report date and time, then order in the file, then place in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from negotrack.engine.axes import Axis
+from negotrack.engine.wiring import Wiring
+from negotrack.machines.machine import Moves
+from negotrack.machines.verbs import OWN_ACTS, moved_by
+from negotrack.model.reports import Report, Statement
+from negotrack.model.scenario import Scenario
+from negotrack.model.sources import Link, LinkKind
+from negotrack.model.subjects import Commitment, Instrument
+
+Order = tuple[int, int, int, int, str, int]
+SpokenFor = Callable[[Link, date], tuple[str, ...]]
+
+
+class Voice:
+    """One statement as said in one report: the unit that claims are made of."""
+
+    __slots__ = ("day", "id", "order", "origin", "report", "statement")
+
+    def __init__(self, report: Report, statement: Statement, order: Order) -> None:
+        self.report = report
+        self.statement = statement
+        self.id = statement.id
+        self.order = order
+        self.day = report.published.ordinal
+        self.origin: Link = statement.chain.origin
+
+    def __repr__(self) -> str:
+        return f"<{self.id}>"
+
+
+class Act:
+    """One trigger of one axis, by one voice. `first` and `last` are ordinals of days, narrowed by its claim.
+
+    `quiet` acts come with another act of the same statement, and are not missed when they are refused.
+    """
+
+    __slots__ = ("axis", "content", "first", "last", "moves", "place", "quiet", "run", "trigger", "voice")
+
+    def __init__(self, voice: Voice, axis: Axis, trigger: str, place: int, quiet: bool) -> None:
+        self.voice = voice
+        self.axis = axis
+        self.trigger = trigger
+        self.moves: Moves = axis.moves[trigger]
+        self.place = place
+        self.quiet = quiet
+        date_ = voice.statement.event_date
+        self.first: int = date_.first_ordinal
+        self.last: int = date_.last_ordinal
+        self.run: object = None
+        statement = voice.statement
+        self.content: object = (
+            (statement.terms, statement.scheduled_for) if statement.terms or statement.scheduled_for else None
+        )
+
+    def __repr__(self) -> str:
+        return f"<{self.voice.id} {self.trigger} {self.axis!r}>"
+
+
+def order_key(act: Act) -> tuple[int, Order, int]:
+    """The fold order, before explicit before/after."""
+    return (act.last, act.voice.order, act.place)
+
+
+def voice_order(report: Report, place: int, position: int) -> Order:
+    """Report date and time, then order in the file (a report not in the file goes by its id), then place."""
+    return (*report.published.sort_key, position, report.id, place)
+
+
+def spoken_for(scenario: Scenario, link: Link, on: date) -> tuple[str, ...]:
+    """The parties whose own word a source's word is: itself if a party, and those it speaks for that day."""
+    if link.kind is not LinkKind.PARTY or link.id not in scenario.parties:
+        return ()
+    found, todo = {link.id: None}, [link.id]
+    while todo:
+        for office in scenario.parties[todo.pop()].speaks_for:
+            if office.party not in found and office.party in scenario.parties and office.on(on):
+                found[office.party] = None
+                todo.append(office.party)
+    return tuple(found)
+
+
+def acts_of(voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Iterator[Act]:
+    """The acts of a statement, the one that its claim is about first for each subject."""
+    statement = voice.statement
+    place = 0
+    for subject_id in statement.subjects:
+        subject = wiring.scenario.subjects[subject_id]
+        for number, region in enumerate(moved_by(subject, statement.verb)):
+            for axis in _axes_moved(wiring.axes(subject_id), region.id, voice, subject, speaks):
+                yield Act(voice, axis, statement.verb, place, quiet=number > 0 and place > 0)
+                place += 1
+
+
+def _axes_moved(
+    axes: Sequence[Axis], region_id: str, voice: Voice, subject: object, speaks: SpokenFor
+) -> list[Axis]:
+    own = [axis for axis in axes if axis.region.id == region_id]
+    if region_id == "demand.response":
+        return _answering(own, voice, speaks)
+    if isinstance(subject, Instrument):
+        performers = set(performers_of(voice, subject, speaks))
+        everybody = not performers or performers >= set(subject.parties)
+        if region_id == "instrument.party":
+            return own if everybody else [axis for axis in own if axis.party in performers]
+        if voice.statement.verb in ("sign", "reaffirm") and not everybody:
+            return []
+    return own
+
+
+def _answering(own: list[Axis], voice: Voice, speaks: SpokenFor) -> list[Axis]:
+    """The response of the addressee who answers; when nobody can be told, of each, and the guard refuses."""
+    if len(own) == 1:
+        return own
+    who = set(voice.statement.by) or set(speaks(voice.origin, _day(voice)))
+    return [axis for axis in own if axis.party in who] or own
+
+
+def performers_of(voice: Voice, instrument: Instrument, speaks: SpokenFor) -> tuple[str, ...]:
+    """Whose act it is: those named, or for what a party does alone the party that speaks; empty: all of them."""
+    statement = voice.statement
+    if statement.by:
+        return tuple(p for p in statement.by if p in instrument.parties)
+    if statement.verb in OWN_ACTS:
+        return tuple(p for p in speaks(voice.origin, _day(voice)) if p in instrument.parties)
+    return ()
+
+
+def _day(voice: Voice) -> date:
+    return voice.statement.event_date.latest or voice.report.published.day
+
+
+def actors(voice: Voice, speaks: SpokenFor) -> tuple[str, ...]:
+    """Who is said to act: those named in `by`, or else the party whose own word it is; empty when unknown."""
+    return voice.statement.by or speaks(voice.origin, _day(voice))
+
+
+def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> str:
+    """Why a guard about who acts refuses, or an empty string. Guards about states are the fold's."""
+    subject = scenario.subjects[act.axis.subject]
+    match guard:
+        case "speaks-for-addressee":
+            if act.axis.party in speaks(act.voice.origin, _day(act.voice)):
+                return ""
+            return f"a claim about {act.axis.party or 'the addressee'}, who has not said so: its source does not speak for it"
+        case "by-the-beneficiary":
+            return _only(scenario.beneficiaries(subject.id), "beneficiary", actors(act.voice, speaks))
+        case "by-the-debtor" if isinstance(subject, Commitment):
+            return _only(subject.debtor, "debtor", actors(act.voice, speaks))
+        case "by-the-creditor" if isinstance(subject, Commitment):
+            return _only(subject.creditor, "creditor", actors(act.voice, speaks))
+        case _:
+            return ""
+
+
+def _only(entitled: tuple[str, ...], role: str, who: tuple[str, ...]) -> str:
+    """An act whose performer nobody named is taken to be the entitled party's."""
+    if not who or set(who) & set(entitled):
+        return ""
+    return f"only the {role} ({', '.join(entitled) or 'nobody named'}) can do this, not {', '.join(who)}"

@@ -1,0 +1,223 @@
+"""Claims: which statements assert the same thing, whose word that is, and what status it has.
+
+Two statements make the same claim when they share axis, verb and content (or name the same declared claim) and
+no accepted transition of that axis lies between their events. "Accepted" is judged by the axis's own table
+alone, without lens and without couplings, so that the grouping is the same under every lens.
+Owns: grouping, origins and their independence, claim status. Must not know: lenses, folds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from negotrack.engine.acts import Act, Voice, order_key
+from negotrack.engine.axes import Axis
+from negotrack.machines.machine import MOVES
+from negotrack.model.sources import LinkKind
+
+Said = tuple[Voice, str]
+
+
+class Claim:
+    """A proposition with everything said of it. `said` pairs voices with claim verbs, in report order."""
+
+    __slots__ = ("acts", "axis", "declared", "key", "said", "text", "trigger", "withdrawn")
+
+    def __init__(self, key: str, axis: Axis | None, trigger: str, *, declared: bool = False) -> None:
+        self.key = key
+        self.axis = axis
+        self.trigger = trigger
+        self.declared = declared
+        self.acts: list[Act] = []
+        self.said: list[Said] = []
+        self.withdrawn: list[Voice] = []
+
+    def __repr__(self) -> str:
+        return f"<claim {self.key}>"
+
+    def say(self, voice: Voice, verb: str) -> None:
+        """Add what a voice says of it; one voice says one thing once."""
+        if (voice, verb) not in self.said[-4:]:
+            self.said.append((voice, verb))
+
+
+class Run:
+    """The acts of one claim on one axis by one trigger: the first that counts moves, the others support it."""
+
+    __slots__ = ("claim", "content", "trigger")
+
+    def __init__(self, claim: Claim, trigger: str, content: object) -> None:
+        self.claim = claim
+        self.trigger = trigger
+        self.content = content
+
+
+def group(
+    axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: Callable[[Act], bool]
+) -> list[Claim]:
+    """The claims of the live assertions on one axis, which must stand in fold order; sets each act's run."""
+    state = axis.region.initial
+    open_runs: dict[tuple[str, object, str | None], Run] = {}
+    claims: list[Claim] = []
+    counts: dict[str, int] = {}
+    for act in acts:
+        name = act.voice.statement.claim
+        key = (act.trigger, act.content, name)
+        run = open_runs.get(key)
+        if run is None:
+            claim = declared[name] if name in declared else _new_claim(axis, act.trigger, counts, claims)
+            run = Run(claim, act.trigger, act.content)
+            target = None if refused(act) else act.moves.get(state)
+            if target is not None:
+                open_runs.clear()
+                state = target
+            open_runs[key] = run
+        act.run = run
+        run.claim.acts.append(act)
+        run.claim.say(act.voice, act.voice.statement.polarity)
+    return claims
+
+
+def _new_claim(axis: Axis, trigger: str, counts: dict[str, int], claims: list[Claim]) -> Claim:
+    claim = Claim(claim_key(axis, trigger, counts), axis, trigger)
+    claims.append(claim)
+    return claim
+
+
+def claim_key(axis: Axis, trigger: str, counts: dict[str, int]) -> str:
+    """A readable name for a claim that nobody declared: `talks:suspend`, then `talks:suspend~2`."""
+    place = f".{axis.party}" if axis.party and axis.name != axis.region.name else ""
+    stem = f"{axis.subject}{place}:{trigger}"
+    number = counts[stem] = counts.get(stem, 0) + 1
+    return stem if number == 1 else f"{stem}~{number}"
+
+
+def narrow(acts: Iterable[Act]) -> None:
+    """Let the acts of one run narrow one another's dates: `2018-05` beside `2018-05-09` is that day.
+
+    An act keeps its own days where the others leave none in common. This is a rule of negotrack.
+    """
+    runs: dict[int, list[Act]] = {}
+    for act in acts:
+        runs.setdefault(id(act.run), []).append(act)
+    for together in runs.values():
+        if len(together) > 1:
+            _narrow_run(together)
+
+
+def _narrow_run(together: list[Act]) -> None:
+    spans = [(act.first, act.last) for act in together]
+    for act in together:
+        near = [(first, last) for first, last in spans if first <= act.last and act.first <= last]
+        first, last = max(first for first, _ in near), min(last for _, last in near)
+        if first <= last:
+            act.first, act.last = first, last
+
+
+def sources(said: Iterable[Said]) -> dict[str, tuple[str, list[Voice]]]:
+    """Each origin's own state towards a claim, folded through the claim table, and its voices, in report order."""
+    table = MOVES["claim"]
+    found: dict[str, tuple[str, list[Voice]]] = {}
+    for voice, verb in sorted(said, key=lambda pair: pair[0].order):
+        key = origin_key(voice)
+        state, voices = found.get(key, ("silent", []))
+        voices.append(voice)
+        found[key] = (table[verb].get(state, state), voices)
+    return found
+
+
+def origin_key(voice: Voice) -> str:
+    """The origin of a voice; an anonymous one known to be somebody else is its own."""
+    key = voice.origin.key
+    return f"{key} of {voice.id}" if voice.statement.independent and not voice.origin.named else key
+
+
+def independent(voices: Sequence[Voice]) -> tuple[int, tuple[str, ...]]:
+    """How many independent origins there are, and findings about the chains.
+
+    Relays of one origin are one; outlets that only cite one another are one (circular); an origin that nobody
+    names cannot be shown to be a further one; an outlet that others name deeper sources for is a relay.
+    """
+    if len(voices) == 1:
+        return 1, ("unknown origin",) if voices[0].origin.kind is LinkKind.UNKNOWN else ()
+    cites: dict[str, set[str]] = {}
+    for voice in voices:
+        links = voice.statement.chain.links
+        for outer, inner in zip(links, links[1:], strict=False):
+            cites.setdefault(outer.key, set()).add(origin_key(voice) if inner is links[-1] else inner.key)
+    ends: set[str] = set()
+    names: list[str] = []
+    for key in sorted({origin_key(voice) for voice in voices}):
+        reached = _ends(key, cites)
+        ends.update(reached)
+        names.extend(end for end in reached if end.startswith("circular(") and end not in names)
+    if "unknown" in ends:
+        names.append("unknown origin")
+        ends.discard("unknown")
+    return max(1, len(ends)), tuple(names)
+
+
+def _ends(key: str, cites: dict[str, set[str]]) -> set[str]:
+    """Where citing ends: the origins that cite nobody, or the circle that it goes round in."""
+    seen, todo = {key}, [key]
+    ends: set[str] = set()
+    while todo:
+        at = todo.pop()
+        if at not in cites:
+            ends.add(at)
+        for inner in cites.get(at, ()):
+            if inner not in seen:
+                seen.add(inner)
+                todo.append(inner)
+    return ends or {f"circular({', '.join(sorted(seen))})"}
+
+
+def status(asserting: int, denying: int, *, origins: int, confirmed: bool, withdrawn: bool) -> str:
+    """The overall status of a claim, from how many sources live assert and live deny it."""
+    if asserting and denying:
+        return "disputed"
+    if denying:
+        return "denied"
+    if not asserting:
+        return "withdrawn" if withdrawn else "unreported"
+    if confirmed:
+        return "confirmed"
+    return "corroborated" if origins > 1 else "reported"
+
+
+def sort_acts(acts: list[Act]) -> list[Act]:
+    """The acts in fold order, with explicit before/after where the days leave the order open."""
+    acts.sort(key=order_key)
+    ties = {act.voice.id: act for act in acts if act.voice.statement.before or act.voice.statement.after}
+    return _apply_ties(acts) if ties else acts
+
+
+def _apply_ties(acts: list[Act]) -> list[Act]:
+    by_id: dict[str, list[Act]] = {}
+    for act in acts:
+        by_id.setdefault(act.voice.id, []).append(act)
+    earlier: dict[int, set[int]] = {id(act): set() for act in acts}
+    for act in acts:
+        statement = act.voice.statement
+        pairs = [(act, other) for name in statement.before for other in by_id.get(name, ())]
+        pairs += [(other, act) for name in statement.after for other in by_id.get(name, ())]
+        for one, other in pairs:
+            if one.first <= other.last:
+                one.last, other.first = min(one.last, other.last), max(one.first, other.first)
+                earlier[id(other)].add(id(one))
+    acts.sort(key=order_key)
+    return _topological(acts, earlier)
+
+
+def _topological(acts: list[Act], earlier: dict[int, set[int]]) -> list[Act]:
+    """Stable: of the acts whose predecessors are placed, the first in fold order; a circle is cut there."""
+    placed: list[Act] = []
+    done: set[int] = set()
+    waiting = list(acts)
+    present = {id(act) for act in acts}
+    while waiting:
+        ready = next((a for a in waiting if not (earlier[id(a)] & present) - done), waiting[0])
+        waiting.remove(ready)
+        placed.append(ready)
+        done.add(id(ready))
+    return placed

@@ -1,0 +1,233 @@
+"""The fold: admitted acts, in order, through the compiled tables, with coupling rules and the clock.
+
+Owns: moving states, refusing what the tables or guards refuse, cascades, due dates.
+Must not know: which claims count (its input does), what is asked of the result.
+
+A cascade runs each link at most once, in the wiring's order, in which every link stands after those that can
+move what it tests: so it reaches its fixed point within as many tries as there are links, whatever the order
+in which the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
+
+from negotrack.engine.acts import Act
+from negotrack.engine.axes import Axis
+from negotrack.engine.conditions import states_of
+from negotrack.engine.wiring import Link, Wiring
+from negotrack.machines.couplings import CLOCK_RULES
+from negotrack.machines.machine import ROWS
+from negotrack.machines.regions import plain
+from negotrack.model.dates import FAR_FUTURE
+from negotrack.model.subjects import Commitment
+from negotrack.model.truth import Truth
+
+CLOCK = "clock"
+StaticGuard = Callable[[str, Act], str]
+
+
+class Move:
+    """One movement of one axis. `first` and `last` are ordinals of days; `act` is empty for the clock's."""
+
+    __slots__ = ("act", "axis", "first", "last", "link", "root", "rule", "source", "target", "trigger")
+
+    def __init__(
+        self, axis: Axis, source: str, trigger: str, target: str, first: int, last: int, act: Act | None,
+        rule: str = "", root: Move | None = None, link: Link | None = None,
+    ) -> None:  # fmt: skip
+        self.axis = axis
+        self.source = source
+        self.trigger = trigger
+        self.target = target
+        self.first = first
+        self.last = last
+        self.act = act
+        self.rule = rule
+        self.root = root
+        self.link = link
+
+
+class Refusal:
+    """An act that was refused: by which rule, in which state."""
+
+    __slots__ = ("act", "rule", "state")
+
+    def __init__(self, act: Act, state: str, rule: str) -> None:
+        self.act = act
+        self.state = state
+        self.rule = rule
+
+
+class Fold:
+    """States of the axes of one negotiation while its acts are folded, with the moves and refusals so far."""
+
+    __slots__ = ("armed", "dues", "guard", "latest", "moves", "refusals", "runs", "states", "wiring")
+
+    def __init__(self, wiring: Wiring, guard: StaticGuard) -> None:
+        self.wiring = wiring
+        self.guard = guard
+        self.states: dict[Axis, str] = {}
+        self.runs: dict[Axis, object] = {}
+        self.latest: dict[Axis, Move] = {}
+        self.dues: dict[Axis, int] = {}
+        self.armed: dict[Axis, tuple[int, Move]] = {}
+        self.moves: list[Move] = []
+        self.refusals: list[Refusal] = []
+
+    def run(self, acts: Sequence[Act], until: int = FAR_FUTURE) -> None:
+        """Fold acts that stand in fold order, then let the clock run until a day."""
+        for act in acts:
+            if self.armed:
+                self.tick(min(act.last, until))
+            self.take(act)
+        self.tick(until)
+
+    def take(self, act: Act) -> None:
+        """Fold one act: it moves its axis, supports the claim that did, or is refused."""
+        axis = act.axis
+        if self.runs.get(axis) is act.run:
+            return
+        state = self.states.get(axis, axis.region.initial)
+        target = act.moves.get(state)
+        if target is None:
+            if not act.quiet:
+                self.refusals.append(Refusal(act, state, f"no row for {act.trigger} in {plain(state)}"))
+            return
+        guard = ROWS[axis.region.id][state, act.trigger].guard
+        reason = (self.guard(guard, act) or self._unmet(guard, axis)) if guard else ""
+        if reason:
+            self.refusals.append(Refusal(act, state, f"{guard}: {reason}"))
+            return
+        self.runs[axis] = act.run
+        self._note_due(act)
+        self._move(Move(axis, state, act.trigger, target, act.first, act.last, act))
+
+    def tick(self, day: int) -> None:
+        """Let what was due by a day, and was not done before, fall due: earliest first."""
+        while self.armed:
+            axis = min(self.armed, key=lambda a: (self.armed[a][0], a.place))
+            due, cause = self.armed[axis]
+            if due > day or due >= FAR_FUTURE:
+                return
+            del self.armed[axis]
+            trigger = CLOCK_RULES[axis.kind][0]
+            state = self.states[axis]
+            target = axis.moves[trigger].get(state)
+            if target is not None:
+                self._move(Move(axis, state, trigger, target, due, due, cause.act, CLOCK, cause))
+
+    def _note_due(self, act: Act) -> None:
+        """Until when a meeting or an offer stands, as last said."""
+        statement = act.voice.statement
+        if act.axis.kind == "meeting" and statement.scheduled_for is not None:
+            self.dues[act.axis] = statement.scheduled_for.last_ordinal + 1
+        elif act.axis.kind == "meeting" and act.trigger == "postpone":
+            self.dues.pop(act.axis, None)
+        elif statement.deadline is not None:
+            self.dues[act.axis] = statement.deadline.last_ordinal + 1
+
+    def _arm(self, move: Move) -> None:
+        axis = move.axis
+        rule = CLOCK_RULES.get(axis.kind)
+        if rule is None:
+            return
+        due = self.dues.get(axis)
+        subject = self.wiring.scenario.subjects[axis.subject]
+        if due is None and isinstance(subject, Commitment) and subject.deadline is not None:
+            due = subject.deadline.last_ordinal + 1
+        if due is not None and plain(move.target) in rule[1] and axis.moves[rule[0]].get(move.target):
+            self.armed[axis] = (max(due, move.last if axis.kind == "commitment" else due), move)
+        else:
+            self.armed.pop(axis, None)
+
+    def _unmet(self, guard: str, axis: Axis) -> str:
+        """Guards about states."""
+        state_of = states_of(self.states)
+        links = [self.wiring.links[n] for n in axis.incoming]
+        if guard == "not-implied-by-a-met-demand":
+            for link in links:
+                if link.rule.name == "met-implies-met" and link.test(state_of) is Truth.TRUE:
+                    return f"{link.sources[0].subject} is met, which implies it"
+            return ""
+        tests = [link.test(state_of) for link in links if link.rule.name == "antecedent-holds"]
+        if guard == "antecedent-holds" and any(test is not Truth.TRUE for test in tests):
+            return f"what it waits for is {'not so' if Truth.FALSE in tests else 'unknown'}"
+        if guard == "antecedent-fell-back" and all(test is Truth.TRUE for test in tests) and tests:
+            return "what it waits for still holds"
+        return ""
+
+    def _move(self, move: Move) -> None:
+        self._apply(move)
+        if move.axis.links or move.axis.incoming:
+            self._cascade(move)
+
+    def _apply(self, move: Move) -> None:
+        self.states[move.axis] = move.target
+        self.latest[move.axis] = move
+        self.moves.append(move)
+        self._arm(move)
+
+    def _cascade(self, root: Move) -> None:
+        """Run the links that a move can set off, each at most once."""
+        before = {root.axis: root.source}
+        links = self.wiring.links
+        queue = list({*root.axis.links, *root.axis.incoming})
+        heapify(queue)
+        queued = set(queue)
+        while queue:
+            number = heappop(queue)
+            moved = self._try(links[number], before, root)
+            if moved is None:
+                continue
+            before.setdefault(moved.axis, moved.source)
+            for following in (*moved.axis.links, *moved.axis.incoming):
+                if following > number and following not in queued:
+                    queued.add(following)
+                    heappush(queue, following)
+
+    def _try(self, link: Link, before: dict[Axis, str], root: Move) -> Move | None:
+        """Fire one link if its test says so and the target's table takes the trigger."""
+        axis, rule = link.target, link.rule
+        state = self.states.get(axis, axis.region.initial)
+        if rule.early and state != axis.region.initial:
+            return None
+        if rule.only_from and plain(state) not in rule.only_from:
+            return None
+        if not self._says(link, before):
+            return None
+        for trigger in rule.triggers:
+            target = axis.moves.get(trigger, {}).get(state)
+            if target is not None and target != state:
+                first = max([root.first, *(self.latest[s].first for s in link.sources if s in self.latest)])
+                move = Move(
+                    axis,
+                    state,
+                    trigger,
+                    target,
+                    min(first, root.last),
+                    root.last,
+                    root.act,
+                    rule.name,
+                    root,
+                    link,
+                )
+                self._apply(move)
+                return move
+        return None
+
+    def _says(self, link: Link, before: dict[Axis, str]) -> bool:
+        now = link.test(states_of(self.states))
+        match link.rule.mode:
+            case "while_true" | "while_impossible":
+                return now is Truth.TRUE
+            case "while_not_true":
+                return now is not Truth.TRUE
+            case "rises":
+                return now is Truth.TRUE and self._was(link, before) is not Truth.TRUE
+            case "falls":
+                return now is not Truth.TRUE and self._was(link, before) is Truth.TRUE
+
+    def _was(self, link: Link, before: dict[Axis, str]) -> Truth:
+        return link.test(lambda axis: before.get(axis) or self.states.get(axis, axis.region.initial))

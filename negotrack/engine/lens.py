@@ -1,0 +1,201 @@
+"""Looking through a lens: which claims count, and why one does not.
+
+Owns: applying a lens to what was said of a claim. Must not know: folds, states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import field, frozen
+
+from negotrack.engine.claims import Claim, Said, independent, sources, status
+from negotrack.engine.acts import Voice
+from negotrack.model.lens import Lens
+from negotrack.model.parties import RELIABILITY
+from negotrack.model.scenario import Scenario
+
+Speaks = Callable[[Voice], tuple[str, ...]]
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What is known of a claim, whoever counts, and whether it counts under the lens.
+
+    `counted` are the asserting voices that carry it; `left_out` are voices that do not count, with reasons.
+    """
+
+    status: str
+    supporting: tuple[Voice, ...]
+    against: tuple[Voice, ...]
+    origins: int
+    hedged: bool
+    admitted: bool
+    because: str = ""
+    counted: frozenset[Voice] = frozenset()
+    left_out: tuple[tuple[Voice, str], ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = field(default=())
+
+
+@frozen(kw_only=True)
+class Reckoning:
+    """Who asserts and who denies, among some voices."""
+
+    status: str
+    asserting: tuple[Voice, ...]
+    denying: tuple[Voice, ...]
+    origins: int
+    hedged: bool
+    states: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+
+
+def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, withdrawn: bool) -> Reckoning:
+    """The status of a claim from what was said of it.
+
+    Confirmed means asserted, unhedged, by a party that is a principal in the matter or somebody who speaks for
+    one: for demands of its presser or addressee, for talks and meetings of who takes part.
+    """
+    by_origin = sources(said)
+    asserting = [v for state, vs in by_origin.values() if state in ("asserts", "hedges") for v in vs]
+    denying = [v for state, vs in by_origin.values() if state == "denies" for v in vs]
+    firm = [v for state, vs in by_origin.values() if state == "asserts" for v in vs]
+    confirmed = any(not v.statement.hedged and principals.intersection(speaks(v)) for v in firm)
+    origins, names = independent(asserting) if asserting else (0, ())
+    return Reckoning(
+        status=status(
+            len(asserting), len(denying), origins=origins, confirmed=confirmed, withdrawn=withdrawn
+        ),
+        asserting=tuple(sorted(asserting, key=_order)),
+        denying=tuple(sorted(denying, key=_order)),
+        origins=origins,
+        hedged=bool(asserting) and not firm,
+        states=tuple((key, state) for key, (state, _) in sorted(by_origin.items())),
+        names=names,
+    )
+
+
+def _order(voice: Voice) -> object:
+    return voice.order
+
+
+def judge(claim: Claim, lens: Lens, scenario: Scenario, speaks: Speaks) -> Verdict:
+    """The verdict on a claim under a lens. Both sides stay visible whatever the lens."""
+    principals, involved = _parties(claim, scenario)
+    known = reckon(claim.said, principals, speaks, withdrawn=bool(claim.withdrawn))
+    left_out = [(v, why) for v, _ in claim.said if (why := uncounted(v, lens, scenario, speaks))]
+    out = {v for v, _ in left_out}
+    counted = known
+    if out:
+        counted = reckon(
+            [(v, verb) for v, verb in claim.said if v not in out], principals, speaks, withdrawn=False
+        )
+    because = _refusal(counted, lens, involved, speaks, left_out)
+    return Verdict(
+        status=known.status,
+        supporting=known.asserting,
+        against=known.denying,
+        origins=known.origins,
+        hedged=known.hedged,
+        admitted=not because,
+        because=because,
+        counted=frozenset(counted.asserting),
+        left_out=tuple(left_out),
+        states=known.states,
+        names=known.names,
+    )
+
+
+def _parties(claim: Claim, scenario: Scenario) -> tuple[frozenset[str], frozenset[str]]:
+    """The principals of what a claim is about, and everybody with a role in it."""
+    if claim.axis is not None:
+        subject = claim.axis.subject
+        return frozenset(scenario.principals(subject)), frozenset(scenario.involved(subject))
+    if claim.key in scenario.subjects:
+        subjects = (claim.key, *(act.axis.subject for act in claim.acts))
+        principals = frozenset(p for s in subjects for p in scenario.principals(s))
+        return principals, principals | {p for s in subjects for p in scenario.involved(s)}
+    statement = claim.said[0][0].statement if claim.said else None
+    about = (
+        [s for s in (*statement.about, *statement.subjects) if s in scenario.subjects] if statement else []
+    )
+    principals = frozenset(
+        (*(statement.of if statement else ()), *(p for s in about for p in scenario.principals(s)))
+    )
+    return principals, principals | {p for s in about for p in scenario.involved(s)}
+
+
+def uncounted(voice: Voice, lens: Lens, scenario: Scenario, speaks: Speaks) -> str:
+    """Why a voice does not count under a lens at all, or an empty string."""
+    chain = voice.statement.chain
+    passed = {key for link in chain.links for key in (link.id, link.key) if key} | set(speaks(voice))
+    excluded = sorted(passed.intersection(lens.exclude))
+    if excluded:
+        return f"its chain passes through {excluded[0]}, which lens {lens.name} excludes"
+    if lens.only and not passed.intersection(lens.only):
+        return (
+            f"its chain passes through none of {', '.join(lens.only)}, and lens {lens.name} counts only these"
+        )
+    if passed.intersection(lens.trust):
+        return ""
+    return _unrated(voice, lens, scenario) or _unofficial(voice, lens, speaks)
+
+
+def _unrated(voice: Voice, lens: Lens, scenario: Scenario) -> str:
+    """Admiralty limits: reliability of the outlets, credibility of the item, kept apart."""
+    if lens.min_reliability:
+        ratings = {
+            link.id: scenario.outlets[link.id].reliability
+            for link in voice.statement.chain.links
+            if link.id in scenario.outlets
+        }
+        for outlet, rating in ratings.items():
+            if not rating or rating not in RELIABILITY or rating > lens.min_reliability:
+                return f"{outlet} is rated {rating or 'not at all'}, under the {lens.min_reliability} of lens {lens.name}"
+    credibility = voice.statement.credibility
+    if lens.max_credibility is not None and (credibility is None or credibility > lens.max_credibility):
+        return f"its credibility is {credibility or 'not rated'}; lens {lens.name} asks for {lens.max_credibility} or better"
+    return ""
+
+
+def _unofficial(voice: Voice, lens: Lens, speaks: Speaks) -> str:
+    if not lens.officials_only or speaks(voice):
+        return ""
+    return f"its source, {voice.origin}, is no named official"
+
+
+def _refusal(
+    known: Reckoning,
+    lens: Lens,
+    involved: frozenset[str],
+    speaks: Speaks,
+    left_out: Sequence[tuple[Voice, str]],
+) -> str:
+    """Why a claim does not count, or an empty string."""
+    if not known.asserting:
+        return left_out[0][1] if left_out else f"nobody asserts it: it is {known.status}"
+    if lens.trust and any(_trusted(voice, lens, speaks) for voice in known.asserting):
+        return ""
+    if known.status not in lens.admits:
+        return f"it is {known.status}, with {_origins(known)}; lens {lens.name} asks for {' or '.join(lens.admits)}"
+    if known.origins < lens.min_origins:
+        return f"it has {_origins(known)}; lens {lens.name} asks for {lens.min_origins}"
+    if known.hedged and not lens.allow_hedged:
+        return f"every source hedges it, and lens {lens.name} does not count hedged claims"
+    if (
+        lens.officials_only
+        and involved
+        and not any(involved.intersection(speaks(v)) for v in known.asserting)
+    ):
+        return "no official with standing in the matter says so"
+    return ""
+
+
+def _trusted(voice: Voice, lens: Lens, speaks: Speaks) -> bool:
+    keys = {key for link in voice.statement.chain.links for key in (link.id, link.key)} | set(speaks(voice))
+    return bool(keys.intersection(lens.trust))
+
+
+def _origins(known: Reckoning) -> str:
+    return "one origin" if known.origins == 1 else f"{known.origins} independent origins"

@@ -1,0 +1,286 @@
+"""One negotiation, derived: from the statements about a component of subjects to its claims and movements.
+
+Owns: the pipeline retractions -> identities -> acts -> claims -> verdicts -> fold for one component.
+Must not know: other components, dates of questions, how results are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import define, field
+
+from negotrack.engine.acts import Act, Voice, acts_of, refused_by, spoken_for
+from negotrack.engine.claims import Claim, Run, claim_key, group, narrow, sort_acts
+from negotrack.engine.fold import Fold, Move, Refusal
+from negotrack.engine.lens import Verdict, judge
+from negotrack.engine.wiring import Wiring
+from negotrack.machines.machine import ROWS
+from negotrack.model.dates import FAR_FUTURE
+from negotrack.model.lens import Lens
+from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS
+from negotrack.model.sources import Link, party_link
+from negotrack.model.subjects import DeclaredClaim
+
+
+@define(eq=False)
+class Derived:
+    """What follows from the statements about one component, under one lens.
+
+    `acts` are all live acts in fold order, `admitted` those that count; `moves` stand in order of the day on
+    which they became certain. `speech` are claims of positions and incidents, which move nothing.
+    """
+
+    claims: list[Claim] = field(factory=list)
+    speech: list[Claim] = field(factory=list)
+    verdicts: dict[int, Verdict] = field(factory=dict)
+    retracted: dict[str, Voice] = field(factory=dict)
+    idle_retractions: list[tuple[Voice, Voice, str]] = field(factory=list)
+    acts: list[Act] = field(factory=list)
+    admitted: list[Act] = field(factory=list)
+    moves: list[Move] = field(factory=list)
+    refusals: list[Refusal] = field(factory=list)
+    voices: list[Voice] = field(factory=list)
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """The verdict on a claim of this negotiation."""
+        return self.verdicts[id(claim)]
+
+
+class Speakers:
+    """Whose own word a voice is, remembered per source and day."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._scenario = wiring.scenario
+        self._known: dict[tuple[Link, date], tuple[str, ...]] = {}
+
+    def __call__(self, voice: Voice) -> tuple[str, ...]:
+        """The parties for which the origin of a voice spoke on the day of the event."""
+        return self.link(voice.origin, voice.statement.event_date.latest or voice.report.published.day)
+
+    def link(self, link: Link, on: date) -> tuple[str, ...]:
+        """The parties for which a source speaks on a day."""
+        key = (link, on)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = spoken_for(self._scenario, link, on)
+        return found
+
+
+def derive(
+    voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterable[str], speakers: Speakers
+) -> Derived:
+    """Everything that follows from these statements, which must be all that is known of the component."""
+    result = Derived()
+    live = _retract(sorted(voices, key=lambda voice: voice.order), result)
+    live = _identify(live, wiring, lens, speakers)
+    result.voices = live
+    declared = {
+        s: Claim(s, None, "", declared=True)
+        for s in subjects
+        if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
+    }
+    result.acts = [act for voice in live if _acts(voice) for act in acts_of(voice, wiring, speakers.link)]
+    result.claims = _group(sort_acts(result.acts), declared, wiring, speakers)
+    _say(live, declared, wiring, speakers, result)
+    _withdraw(declared, wiring, speakers, result)
+    for claim in (*result.claims, *result.speech):
+        result.verdicts[id(claim)] = judge(claim, lens, wiring.scenario, speakers)
+    _fold(result, wiring, speakers)
+    return result
+
+
+def _acts(voice: Voice) -> bool:
+    return (
+        bool(voice.statement.subjects)
+        and voice.statement.polarity in ("assert", "hedge")
+        and _triggers(voice)
+    )
+
+
+def _triggers(voice: Voice) -> bool:
+    return voice.statement.verb not in CLAIM_VERBS and voice.statement.verb not in SPEECH_VERBS
+
+
+def _retract(voices: list[Voice], result: Derived) -> list[Voice]:
+    """Leave out what its own source retracted, later ones first, so that a retraction can be retracted too."""
+    retracting = [voice for voice in voices if voice.statement.polarity == "retract"]
+    if not retracting:
+        return voices
+    gone: dict[str, Voice] = {}
+    for retraction in reversed(retracting):
+        if retraction.id in gone:
+            continue
+        for target in _targets(retraction, voices):
+            if target.order >= retraction.order:
+                continue
+            if any(link.key == retraction.origin.key for link in target.statement.chain.links):
+                gone[target.id] = target
+            else:
+                result.idle_retractions.append(
+                    (retraction, target, "only a source in its chain can retract a statement")
+                )
+    result.retracted = gone
+    return [voice for voice in voices if voice.id not in gone]
+
+
+def _targets(word: Voice, voices: Iterable[Voice]) -> list[Voice]:
+    """The statements that a claim verb is about: by statement or report, by what they claim, or the same words."""
+    statement = word.statement
+    names = set(statement.refers_to)
+    found = [v for v in voices if v.id in names or v.report.id in names or v.statement.claim in names]
+    if statement.verb not in CLAIM_VERBS and statement.subjects:
+        found += [v for v in voices if v is not word and _same_words(v, word)]
+    found += [v for v in voices if v.statement.verb in CLAIM_VERBS and v is not word and names & set(v.statement.refers_to)
+              and v.statement.polarity in ("assert", "hedge")]  # fmt: skip
+    return [v for v in found if v is not word]
+
+
+def _same_words(voice: Voice, word: Voice) -> bool:
+    one, other = voice.statement, word.statement
+    return (
+        one.verb == other.verb
+        and bool(set(one.subjects) & set(other.subjects))
+        and one.polarity in ("assert", "hedge")
+    )
+
+
+def _identify(voices: list[Voice], wiring: Wiring, lens: Lens, speakers: Speakers) -> list[Voice]:
+    """Give anonymous sources the names that admitted identity claims give them."""
+    claims: dict[tuple[str, str], Claim] = {}
+    for voice in voices:
+        statement = voice.statement
+        if statement.verb == "identify" and statement.identity:
+            for target in statement.refers_to:
+                claim = claims.setdefault((target, statement.identity), Claim(voice.id, None, "identify"))
+                claim.say(voice, statement.polarity)
+    for voice in voices:
+        for (_, _), claim in claims.items():
+            if voice.statement.polarity in ("deny", "decline") and any(
+                v.id in voice.statement.refers_to for v, _ in claim.said
+            ):
+                claim.say(voice, voice.statement.polarity)
+    names = {
+        t: who for (t, who), claim in claims.items() if judge(claim, lens, wiring.scenario, speakers).admitted
+    }
+    if not names:
+        return voices
+    by_chain = {
+        (v.report.id, v.statement.chain): names[v.id] for v in voices if v.id in names and not v.origin.named
+    }
+    return [_named(v, by_chain.get((v.report.id, v.statement.chain))) for v in voices]
+
+
+def _named(voice: Voice, who: str | None) -> Voice:
+    if who is None:
+        return voice
+    named = Voice(voice.report, voice.statement, voice.order)
+    named.origin = party_link(who)
+    return named
+
+
+def _group(acts: list[Act], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers) -> list[Claim]:
+    """The claims of all axes, declared ones first, in fold order of their first act."""
+
+    def refused(act: Act) -> bool:
+        row = ROWS[act.axis.region.id].get((act.axis.region.initial, act.trigger))
+        return bool(row and row.guard and refused_by(row.guard, act, wiring.scenario, speakers.link))
+
+    by_axis: dict[int, list[Act]] = {}
+    for act in acts:
+        by_axis.setdefault(act.axis.place, []).append(act)
+    claims = [
+        claim for group_ in by_axis.values() for claim in group(group_[0].axis, group_, declared, refused)
+    ]
+    return [*declared.values(), *claims]
+
+
+def _say(
+    live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived
+) -> None:
+    """Attach what is said of claims without acting: denials, no comment, assertions of declared claims, speech."""
+    by_voice: dict[str, list[Claim]] = {}
+    for act in result.acts:
+        if isinstance(act.run, Run):
+            by_voice.setdefault(act.voice.id, []).append(act.run.claim)
+    for voice in live:
+        statement = voice.statement
+        if not _acts(voice) and statement.verb in SPEECH_VERBS and statement.polarity in ("assert", "hedge"):
+            claim = declared.get(statement.claim or "") or Claim(voice.id, None, statement.verb)
+            if not claim.declared:
+                result.speech.append(claim)
+            claim.say(voice, statement.polarity)
+            by_voice.setdefault(voice.id, []).append(claim)
+    for voice in live:
+        statement = voice.statement
+        if _acts(voice) or (statement.verb in SPEECH_VERBS and statement.polarity in ("assert", "hedge")):
+            continue
+        if statement.polarity != "retract":
+            for claim in _claims_meant(voice, by_voice, declared, wiring, speakers, result):
+                claim.say(voice, statement.polarity)
+
+
+def _claims_meant(
+    voice: Voice, by_voice: dict[str, list[Claim]], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers,
+    result: Derived,
+) -> list[Claim]:  # fmt: skip
+    """The claims that a claim verb is about; for words that nobody asserted yet, a claim of its own."""
+    found: list[Claim] = []
+    for name in voice.statement.refers_to:
+        if name in declared:
+            found.append(declared[name])
+        found.extend(by_voice.get(name, ()))
+        for other in result.voices:
+            if other.report.id == name:
+                found.extend(by_voice.get(other.id, ()))
+    if _triggers(voice) and voice.statement.subjects:
+        found.extend(_worded(voice, wiring, speakers, result))
+    return list(dict.fromkeys(found))
+
+
+def _worded(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> list[Claim]:
+    """The claims of the same axis and verb: the last one whose event is not after this one's, else the first."""
+    found: list[Claim] = []
+    for act in acts_of(voice, wiring, speakers.link):
+        if act.quiet:
+            continue
+        same = [c for c in result.claims if c.axis is act.axis and c.trigger == act.trigger]
+        before = [c for c in same if c.acts and c.acts[0].first <= act.last]
+        if not same:
+            same = [Claim(claim_key(act.axis, act.trigger, {}), act.axis, act.trigger)]
+            result.claims.append(same[0])
+        found.append(before[-1] if before else same[0])
+    return found
+
+
+def _withdraw(declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived) -> None:
+    """Keep what was retracted in sight, with the claim that it made."""
+    for voice in result.retracted.values():
+        names = (voice.statement.claim, *voice.statement.refers_to)
+        meant = [declared[name] for name in names if name in declared]
+        if _acts(voice) and not meant:
+            meant = _worded(voice, wiring, speakers, result)
+        for claim in meant:
+            claim.withdrawn.append(voice)
+
+
+def _fold(result: Derived, wiring: Wiring, speakers: Speakers) -> None:
+    """Fold the acts that count, with dates narrowed by those of the same claim."""
+    for act in result.acts:
+        run = act.run
+        if isinstance(run, Run):
+            verdict = result.verdict(run.claim)
+            if verdict.admitted and act.voice in verdict.counted:
+                result.admitted.append(act)
+    narrow(result.admitted)
+    sort_acts(result.admitted)
+    fold = refold(result.admitted, wiring, speakers)
+    result.moves, result.refusals = fold.moves, fold.refusals
+
+
+def refold(acts: Sequence[Act], wiring: Wiring, speakers: Speakers, until: int = FAR_FUTURE) -> Fold:
+    """The fold of some acts from nothing, with the clock stopped at a day."""
+    fold = Fold(wiring, lambda guard, act: refused_by(guard, act, wiring.scenario, speakers.link))
+    fold.run(acts, until)
+    return fold

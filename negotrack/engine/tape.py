@@ -1,0 +1,120 @@
+"""The tape: the moves of one negotiation by axis and day, for looking up the state at any day.
+
+Owns: as-of look-ups in what was derived, what a state rests on. Must not know: where moves came from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from negotrack.engine.acts import Voice
+from negotrack.engine.axes import Axis
+from negotrack.engine.claims import Claim, Run
+from negotrack.engine.fold import Move
+from negotrack.engine.negotiation import Derived, Speakers, refold
+from negotrack.engine.wiring import Wiring
+
+Track = tuple[list[int], list[Move]]
+
+
+class Tape:
+    """The moves of one derived negotiation. Days are ordinals.
+
+    `possible(day)` holds the moves that may have happened by a day, `sure(day)` those that certainly have.
+    Both are the same where no event's interval contains the day and ends after it.
+    """
+
+    def __init__(self, derived: Derived, wiring: Wiring, speakers: Speakers) -> None:
+        self.derived = derived
+        self._wiring = wiring
+        self._speakers = speakers
+        self.tracks = tracks_of(derived.moves)
+        self._open = [(act.first, act.last) for act in derived.admitted if act.first < act.last]
+        self._refolded: dict[tuple[int, ...], dict[Axis, Track]] = {}
+
+    def straddles(self, day: int) -> bool:
+        """Whether some event may or may not have happened by a day."""
+        return any(first <= day < last for first, last in self._open)
+
+    def sure(self, axis: Axis, day: int) -> Sequence[Move]:
+        """The moves of an axis that have certainly happened by a day."""
+        track = self.tracks.get(axis)
+        return track[1][: bisect_right(track[0], day)] if track else ()
+
+    def state(self, axis: Axis, day: int) -> str:
+        """The machine state of an axis at a day, counting what may have happened."""
+        if self._open and self.straddles(day):
+            moves = self.possible(axis, day)
+            return moves[-1].target if moves else axis.region.initial
+        track = self.tracks.get(axis)
+        place = bisect_right(track[0], day) if track else 0
+        return track[1][place - 1].target if track and place else axis.region.initial
+
+    def possible(self, axis: Axis, day: int) -> Sequence[Move]:
+        """The moves of an axis that may have happened by a day."""
+        if not self._open or not self.straddles(day):
+            return self.sure(axis, day)
+        return self._refold(day).get(axis, ([], []))[1]
+
+    def _refold(self, day: int) -> dict[Axis, Track]:
+        """The fold of what may have happened by a day, kept for asking again."""
+        acts = [act for act in self.derived.admitted if act.first <= day]
+        key = (day,)
+        if key not in self._refolded:
+            if len(self._refolded) > 64:
+                self._refolded.clear()
+            self._refolded[key] = tracks_of(refold(acts, self._wiring, self._speakers, day).moves)
+        return self._refolded[key]
+
+
+def tracks_of(moves: Sequence[Move]) -> dict[Axis, Track]:
+    """The moves by axis, with the days on which they became certain."""
+    tracks: dict[Axis, Track] = {}
+    for move in moves:
+        days, kept = tracks.setdefault(move.axis, ([], []))
+        days.append(move.last)
+        kept.append(move)
+    return tracks
+
+
+def entry(moves: Sequence[Move]) -> Move | None:
+    """The move by which the present state was entered; moves that changed nothing came after it."""
+    for move in reversed(moves):
+        if move.source != move.target:
+            return move
+    return moves[-1] if moves else None
+
+
+def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
+    """The claims that a state at a day rests on, its own first, then those behind the rules that fired."""
+    found: dict[Claim, None] = {}
+    seen: set[Axis] = set()
+    todo = [axis]
+    while todo:
+        at = todo.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        move = entry(tape.possible(at, day))
+        if move is None:
+            continue
+        if move.act is not None and isinstance(move.act.run, Run):
+            found[move.act.run.claim] = None
+        if move.link is not None:
+            todo.extend(move.link.sources)
+    return list(found)
+
+
+def voices_for(tape: Tape, claims: Sequence[Claim], day: int) -> tuple[list[Voice], list[Voice]]:
+    """The statements that carry some claims by a day, and those held against them."""
+    supporting: dict[Voice, None] = {}
+    against: dict[Voice, None] = {}
+    for claim in claims:
+        verdict = tape.derived.verdict(claim)
+        firsts = {act.voice: act.first for act in claim.acts}
+        for voice in verdict.supporting:
+            if voice in verdict.counted and firsts.get(voice, 0) <= day:
+                supporting[voice] = None
+        against.update(dict.fromkeys(verdict.against))
+    return sorted(supporting, key=lambda v: v.order), sorted(against, key=lambda v: v.order)
