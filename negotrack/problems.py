@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 Severity = Literal["error", "warning"]
 
@@ -45,7 +45,7 @@ class Problem:
     span: Span
     severity: Severity = "error"
     hint: str = ""
-    related: tuple[tuple[str, Span], ...] = field(default=(), converter=tuple)
+    related: tuple[tuple[str, Span], ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -105,9 +105,7 @@ def acts_of(voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Iterator[Act]:
                 place += 1
 
 
-def _axes_moved(
-    axes: Sequence[Axis], region_id: str, voice: Voice, subject: object, speaks: SpokenFor
-) -> list[Axis]:
+def _axes_moved(axes: Sequence[Axis], region_id: str, voice: Voice, subject: object, speaks: SpokenFor) -> list[Axis]:
     own = [axis for axis in axes if axis.region.id == region_id]
     if region_id == "demand.response":
         return _answering(own, voice, speaks)
@@ -155,7 +153,8 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
         case "speaks-for-addressee":
             if act.axis.party in speaks(act.voice.origin, _day(act.voice)):
                 return ""
-            return f"a claim about {act.axis.party or 'the addressee'}, who has not said so: its source does not speak for it"
+            whom = act.axis.party or "the addressee"
+            return f"a claim about {whom}, who has not said so: its source does not speak for it"
         case "by-the-beneficiary":
             return _only(scenario.beneficiaries(subject.id), "beneficiary", actors(act.voice, speaks))
         case "by-the-debtor" if isinstance(subject, Commitment):

@@ -8,6 +8,7 @@ Owns: grouping, origins and their independence, claim status. Must not know: len
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from negotrack.engine.acts import Act, Voice, order_key
@@ -52,9 +53,7 @@ class Run:
         self.content = content
 
 
-def group(
-    axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: Callable[[Act], bool]
-) -> list[Claim]:
+def group(axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: Callable[[Act], bool]) -> list[Claim]:
     """The claims of the live assertions on one axis, which must stand in fold order; sets each act's run."""
     state = axis.region.initial
     open_runs: dict[tuple[str, object, str | None], Run] = {}
@@ -143,7 +142,7 @@ def independent(voices: Sequence[Voice]) -> tuple[int, tuple[str, ...]]:
     cites: dict[str, set[str]] = {}
     for voice in voices:
         links = voice.statement.chain.links
-        for outer, inner in zip(links, links[1:], strict=False):
+        for outer, inner in itertools.pairwise(links):
             cites.setdefault(outer.key, set()).add(origin_key(voice) if inner is links[-1] else inner.key)
     ends: set[str] = set()
     names: list[str] = []

@@ -34,9 +34,7 @@ def as_day(day: Day) -> date | None:
         return day
     if isinstance(day, str) and len(day) == 10 and day.isascii():
         try:
-            return (
-                date(int(day[:4]), int(day[5:7]), int(day[8:])) if day[4] + day[7] == "--" else _no_day(day)
-            )
+            return date(int(day[:4]), int(day[5:7]), int(day[8:])) if day[4] + day[7] == "--" else _no_day(day)
         except ValueError:
             pass
     return _no_day(day)
@@ -162,9 +160,7 @@ def _fates(derived: Derived) -> Iterator[tuple[str, Fate]]:
         yield name, "retracted"
     for claim in (*derived.claims, *derived.speech):
         verdict = derived.verdict(claim)
-        out = {voice for voice, _ in verdict.left_out} | (
-            set() if verdict.admitted else set(verdict.supporting)
-        )
+        out = {voice for voice, _ in verdict.left_out} | (set() if verdict.admitted else set(verdict.supporting))
         yield from ((voice.id, "held_out") for voice in out)
     for refusal in derived.refusals:
         yield refusal.act.voice.id, "anomaly"
@@ -273,7 +269,7 @@ class Moment:
                 verdict = tape.derived.verdict(claim)
                 reasons = dict(verdict.left_out)
                 if not verdict.admitted:
-                    reasons = {**{voice: verdict.because for voice in verdict.supporting}, **reasons}
+                    reasons = {**dict.fromkeys(verdict.supporting, verdict.because), **reasons}
                 for voice, because in reasons.items():
                     if voice.statement.event_date.first_ordinal <= self._day:
                         held = HeldOut(statement=voice.id, because=because, claim=claim.key)
@@ -290,8 +286,7 @@ class Moment:
                 if act.first <= self._day:
                     found.append((act, act.voice, _anomaly(act, refusal.state, refusal.rule)))
             found.extend(
-                (None, voice, _idle(voice, target, rule))
-                for voice, target, rule in tape.derived.idle_retractions
+                (None, voice, _idle(voice, target, rule)) for voice, target, rule in tape.derived.idle_retractions
             )
         ordered = sorted(found, key=lambda row: (row[0].last if row[0] else row[1].day, row[1].order))
         return tuple(anomaly for *_, anomaly in ordered)

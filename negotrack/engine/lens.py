@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from attrs import field, frozen
 
+from negotrack.engine.acts import Order, Voice
 from negotrack.engine.claims import Claim, Said, independent, sources, status
-from negotrack.engine.acts import Voice
 from negotrack.model.lens import Lens
 from negotrack.model.parties import RELIABILITY
 from negotrack.model.scenario import Scenario
@@ -64,9 +64,7 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
     confirmed = any(not v.statement.hedged and principals.intersection(speaks(v)) for v in firm)
     origins, names = independent(asserting) if asserting else (0, ())
     return Reckoning(
-        status=status(
-            len(asserting), len(denying), origins=origins, confirmed=confirmed, withdrawn=withdrawn
-        ),
+        status=status(len(asserting), len(denying), origins=origins, confirmed=confirmed, withdrawn=withdrawn),
         asserting=tuple(sorted(asserting, key=_order)),
         denying=tuple(sorted(denying, key=_order)),
         origins=origins,
@@ -76,7 +74,7 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
     )
 
 
-def _order(voice: Voice) -> object:
+def _order(voice: Voice) -> Order:
     return voice.order
 
 
@@ -88,9 +86,7 @@ def judge(claim: Claim, lens: Lens, scenario: Scenario, speaks: Speaks) -> Verdi
     out = {v for v, _ in left_out}
     counted = known
     if out:
-        counted = reckon(
-            [(v, verb) for v, verb in claim.said if v not in out], principals, speaks, withdrawn=False
-        )
+        counted = reckon([(v, verb) for v, verb in claim.said if v not in out], principals, speaks, withdrawn=False)
     because = _refusal(counted, lens, involved, speaks, left_out)
     return Verdict(
         status=known.status,
@@ -117,12 +113,8 @@ def _parties(claim: Claim, scenario: Scenario) -> tuple[frozenset[str], frozense
         principals = frozenset(p for s in subjects for p in scenario.principals(s))
         return principals, principals | {p for s in subjects for p in scenario.involved(s)}
     statement = claim.said[0][0].statement if claim.said else None
-    about = (
-        [s for s in (*statement.about, *statement.subjects) if s in scenario.subjects] if statement else []
-    )
-    principals = frozenset(
-        (*(statement.of if statement else ()), *(p for s in about for p in scenario.principals(s)))
-    )
+    about = [s for s in (*statement.about, *statement.subjects) if s in scenario.subjects] if statement else []
+    principals = frozenset((*(statement.of if statement else ()), *(p for s in about for p in scenario.principals(s))))
     return principals, principals | {p for s in about for p in scenario.involved(s)}
 
 
@@ -134,9 +126,7 @@ def uncounted(voice: Voice, lens: Lens, scenario: Scenario, speaks: Speaks) -> s
     if excluded:
         return f"its chain passes through {excluded[0]}, which lens {lens.name} excludes"
     if lens.only and not passed.intersection(lens.only):
-        return (
-            f"its chain passes through none of {', '.join(lens.only)}, and lens {lens.name} counts only these"
-        )
+        return f"its chain passes through none of {', '.join(lens.only)}, and lens {lens.name} counts only these"
     if passed.intersection(lens.trust):
         return ""
     return _unrated(voice, lens, scenario) or _unofficial(voice, lens, speaks)
@@ -152,10 +142,13 @@ def _unrated(voice: Voice, lens: Lens, scenario: Scenario) -> str:
         }
         for outlet, rating in ratings.items():
             if not rating or rating not in RELIABILITY or rating > lens.min_reliability:
-                return f"{outlet} is rated {rating or 'not at all'}, under the {lens.min_reliability} of lens {lens.name}"
+                return (
+                    f"{outlet} is rated {rating or 'not at all'}, under the {lens.min_reliability} of lens {lens.name}"
+                )
     credibility = voice.statement.credibility
     if lens.max_credibility is not None and (credibility is None or credibility > lens.max_credibility):
-        return f"its credibility is {credibility or 'not rated'}; lens {lens.name} asks for {lens.max_credibility} or better"
+        asked = f"lens {lens.name} asks for {lens.max_credibility} or better"
+        return f"its credibility is {credibility or 'not rated'}; {asked}"
     return ""
 
 
@@ -183,11 +176,7 @@ def _refusal(
         return f"it has {_origins(known)}; lens {lens.name} asks for {lens.min_origins}"
     if known.hedged and not lens.allow_hedged:
         return f"every source hedges it, and lens {lens.name} does not count hedged claims"
-    if (
-        lens.officials_only
-        and involved
-        and not any(involved.intersection(speaks(v)) for v in known.asserting)
-    ):
+    if lens.officials_only and involved and not any(involved.intersection(speaks(v)) for v in known.asserting):
         return "no official with standing in the matter says so"
     return ""
 

@@ -23,6 +23,8 @@ from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS
 from negotrack.model.sources import Link, party_link
 from negotrack.model.subjects import DeclaredClaim
 
+ASSERTING = ("assert", "hedge")
+
 
 @define(eq=False)
 class Derived:
@@ -68,18 +70,14 @@ class Speakers:
         return found
 
 
-def derive(
-    voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterable[str], speakers: Speakers
-) -> Derived:
+def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterable[str], speakers: Speakers) -> Derived:
     """Everything that follows from these statements, which must be all that is known of the component."""
     result = Derived()
     live = _retract(sorted(voices, key=lambda voice: voice.order), result)
     live = _identify(live, wiring, lens, speakers)
     result.voices = live
     declared = {
-        s: Claim(s, None, "", declared=True)
-        for s in subjects
-        if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
+        s: Claim(s, None, "", declared=True) for s in subjects if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
     }
     result.acts = [act for voice in live if _acts(voice) for act in acts_of(voice, wiring, speakers.link)]
     result.claims = _group(sort_acts(result.acts), declared, wiring, speakers)
@@ -92,11 +90,7 @@ def derive(
 
 
 def _acts(voice: Voice) -> bool:
-    return (
-        bool(voice.statement.subjects)
-        and voice.statement.polarity in ("assert", "hedge")
-        and _triggers(voice)
-    )
+    return bool(voice.statement.subjects) and voice.statement.polarity in ASSERTING and _triggers(voice)
 
 
 def _triggers(voice: Voice) -> bool:
@@ -132,18 +126,13 @@ def _targets(word: Voice, voices: Iterable[Voice]) -> list[Voice]:
     found = [v for v in voices if v.id in names or v.report.id in names or v.statement.claim in names]
     if statement.verb not in CLAIM_VERBS and statement.subjects:
         found += [v for v in voices if v is not word and _same_words(v, word)]
-    found += [v for v in voices if v.statement.verb in CLAIM_VERBS and v is not word and names & set(v.statement.refers_to)
-              and v.statement.polarity in ("assert", "hedge")]  # fmt: skip
+    found += [v for v in voices if v.statement.polarity in ASSERTING and names & set(v.statement.refers_to)]
     return [v for v in found if v is not word]
 
 
 def _same_words(voice: Voice, word: Voice) -> bool:
     one, other = voice.statement, word.statement
-    return (
-        one.verb == other.verb
-        and bool(set(one.subjects) & set(other.subjects))
-        and one.polarity in ("assert", "hedge")
-    )
+    return one.verb == other.verb and bool(set(one.subjects) & set(other.subjects)) and one.polarity in ASSERTING
 
 
 def _identify(voices: list[Voice], wiring: Wiring, lens: Lens, speakers: Speakers) -> list[Voice]:
@@ -161,14 +150,10 @@ def _identify(voices: list[Voice], wiring: Wiring, lens: Lens, speakers: Speaker
                 v.id in voice.statement.refers_to for v, _ in claim.said
             ):
                 claim.say(voice, voice.statement.polarity)
-    names = {
-        t: who for (t, who), claim in claims.items() if judge(claim, lens, wiring.scenario, speakers).admitted
-    }
+    names = {t: who for (t, who), claim in claims.items() if judge(claim, lens, wiring.scenario, speakers).admitted}
     if not names:
         return voices
-    by_chain = {
-        (v.report.id, v.statement.chain): names[v.id] for v in voices if v.id in names and not v.origin.named
-    }
+    by_chain = {(v.report.id, v.statement.chain): names[v.id] for v in voices if v.id in names and not v.origin.named}
     return [_named(v, by_chain.get((v.report.id, v.statement.chain))) for v in voices]
 
 
@@ -190,15 +175,11 @@ def _group(acts: list[Act], declared: dict[str, Claim], wiring: Wiring, speakers
     by_axis: dict[int, list[Act]] = {}
     for act in acts:
         by_axis.setdefault(act.axis.place, []).append(act)
-    claims = [
-        claim for group_ in by_axis.values() for claim in group(group_[0].axis, group_, declared, refused)
-    ]
+    claims = [claim for group_ in by_axis.values() for claim in group(group_[0].axis, group_, declared, refused)]
     return [*declared.values(), *claims]
 
 
-def _say(
-    live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived
-) -> None:
+def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived) -> None:
     """Attach what is said of claims without acting: denials, no comment, assertions of declared claims, speech."""
     by_voice: dict[str, list[Claim]] = {}
     for act in result.acts:
@@ -206,7 +187,7 @@ def _say(
             by_voice.setdefault(act.voice.id, []).append(act.run.claim)
     for voice in live:
         statement = voice.statement
-        if not _acts(voice) and statement.verb in SPEECH_VERBS and statement.polarity in ("assert", "hedge"):
+        if not _acts(voice) and statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING:
             claim = declared.get(statement.claim or "") or Claim(voice.id, None, statement.verb)
             if not claim.declared:
                 result.speech.append(claim)
@@ -214,7 +195,7 @@ def _say(
             by_voice.setdefault(voice.id, []).append(claim)
     for voice in live:
         statement = voice.statement
-        if _acts(voice) or (statement.verb in SPEECH_VERBS and statement.polarity in ("assert", "hedge")):
+        if _acts(voice) or (statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING):
             continue
         if statement.polarity != "retract":
             for claim in _claims_meant(voice, by_voice, declared, wiring, speakers, result):

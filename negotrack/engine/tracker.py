@@ -57,9 +57,7 @@ class Tracker:
         """Take many reports in, one by one."""
         return tuple(step for report in reports for step in self.feed(report))
 
-    def _derive(
-        self, component: int, today: int, caused: list[tuple[int, int, int, Step]], undone: list[Step]
-    ) -> None:
+    def _derive(self, component: int, today: int, caused: list[tuple[int, int, int, Step]], undone: list[Step]) -> None:
         """Derive a negotiation anew and tell what came and what went."""
         self._history.refresh(component)
         moves = self._history.tape(component).derived.moves

@@ -48,14 +48,14 @@ class Link:
     """
 
     rule: Coupling
-    sources: tuple[Axis, ...] = field(converter=tuple)
+    sources: tuple[Axis, ...]
     target: Axis
     test: Test
-    chased: tuple[Axis, ...] = field(converter=tuple)
+    chased: tuple[Axis, ...] = field()
 
     @chased.default
     def _every_source(self) -> tuple[Axis, ...]:
-        return tuple(self.sources)
+        return self.sources
 
 
 class Wiring:
@@ -182,7 +182,7 @@ def _onto(rule: Coupling, world: Wiring, subject: str, source: str, target: str)
 
 
 def _of_all_parties(rule: Coupling, world: Wiring, instrument: Instrument) -> Link:
-    acts = _named(world, instrument.id, "party")
+    acts = tuple(_named(world, instrument.id, "party"))
     tests = [state_test(axis, rule.states) for axis in acts]
 
     def test(state_of: StateOf) -> Truth:
@@ -192,7 +192,7 @@ def _of_all_parties(rule: Coupling, world: Wiring, instrument: Instrument) -> Li
 
 
 def _implied(rule: Coupling, world: Wiring, demand: str, implied: str) -> Iterator[Link]:
-    sources = _named(world, demand, "fulfilment")
+    sources = tuple(_named(world, demand, "fulfilment"))
     for target in _named(world, implied, "fulfilment"):
         yield Link(rule=rule, sources=sources, target=target, test=state_test(sources[0], rule.states))
 
@@ -216,9 +216,7 @@ def _antecedent(rule: Coupling, world: Wiring, commitment: Commitment) -> Iterat
     axes = dict.fromkeys(axis for leaf in leaves(antecedent) for axis in referred(leaf, world)[0])
     chased = dict.fromkeys(axis for leaf in leaves(antecedent) for axis in _chased(leaf, world))
     make = impossible_test if rule.mode == "while_impossible" else antecedent_test
-    yield Link(
-        rule=rule, sources=tuple(axes), target=target, test=make(antecedent, world), chased=tuple(chased)
-    )
+    yield Link(rule=rule, sources=tuple(axes), target=target, test=make(antecedent, world), chased=tuple(chased))
 
 
 def _chased(reference: Leaf | Follow, world: Wiring) -> tuple[Axis, ...]:

@@ -33,9 +33,7 @@ def build(region: Region) -> transitions.Machine:
     return transitions.Machine(
         model=None,
         states=list(region.machine_states),
-        transitions=[
-            {"trigger": row.trigger, "source": row.source, "dest": row.target} for row in region.rows
-        ],
+        transitions=[{"trigger": row.trigger, "source": row.source, "dest": row.target} for row in region.rows],
         initial=region.initial,
         auto_transitions=False,
         send_event=False,
@@ -48,7 +46,7 @@ def compile_moves(region_id: str) -> dict[str, Moves]:
     for trigger, event in machine(region_id).events.items():
         cells = moves.setdefault(trigger, {})
         for source, found in event.transitions.items():
-            cells[source] = found[0].dest
+            cells[source] = str(found[0].dest)
     return moves
 
 
@@ -73,7 +71,5 @@ def step(region_id: str, state: str, trigger: str) -> str | None:
         raise UsageError(f"region {region_id} has no state {state!r}")
     cells = MOVES[region_id].get(trigger)
     if cells is None:
-        raise UsageError(
-            f"region {region_id} has no trigger {trigger!r}; it has {', '.join(region.triggers)}"
-        )
+        raise UsageError(f"region {region_id} has no trigger {trigger!r}; it has {', '.join(region.triggers)}")
     return cells.get(state)

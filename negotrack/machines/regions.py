@@ -10,9 +10,9 @@ Owns: rows, regions, their expansion and their checks. Must not know: which regi
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from negotrack.problems import NegotrackError
 
@@ -56,7 +56,7 @@ class Region:
     resume_to: str = ""
     initial: str = UNREPORTED
     per: str = ""
-    rows: tuple[Row, ...] = field(converter=tuple)
+    rows: tuple[Row, ...]
 
     @property
     def triggers(self) -> tuple[str, ...]:
@@ -82,9 +82,9 @@ def left_behind(state: str) -> str | None:
 
 
 def rows_from(
-    source: str, *, guards: dict[str, str] | None = None, reason: str = "", **moves: str
+    source: str, reason: str = "", guards: Mapping[str, str] | None = None, /, **moves: str
 ) -> tuple[Row, ...]:
-    """The rows out of one state, as trigger=target, with the names of guards by trigger."""
+    """The rows out of one state, as trigger=target, with a reason and the names of guards by trigger."""
     named = guards or {}
     return tuple(
         Row(source=source, trigger=trigger, target=target, guard=named.get(trigger, ""), reason=reason)
@@ -133,7 +133,7 @@ def _target(region: Region, row: Row, state: str) -> str:
     if row.target == LEFT:
         return left_behind(state) or region.resume_to
     if row.target == DROP:
-        first, middle, rest = (state.split(SEPARATOR, 2) + [""])[:3]
+        first, middle, rest = [*state.split(SEPARATOR, 2), ""][:3]
         return f"{first}{SEPARATOR}{rest or middle}"
     if row.target not in (*region.side, *region.over):
         return row.target

@@ -26,30 +26,17 @@ TALKS = define(
         side=("stalled", "suspended", "broken_off", "lapsed"),
         resume_to="substantive",
         rows=(
-            *rows_from(
-                UNREPORTED, reason=AGREEMENT, moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory",
-                negotiate="substantive", advance="advanced", set_back="substantive", conclude="concluded",
-                resume="substantive", **TALKS_SIDE,
-            ),
-            *rows_from(
-                "mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive",
-                advance="advanced", conclude="concluded", **TALKS_SIDE,
-            ),
-            *rows_from(
-                "agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced",
-                conclude="concluded", **TALKS_SIDE,
-            ),
-            *rows_from(
-                "exploratory", explore="exploratory", negotiate="substantive", advance="advanced",
-                conclude="concluded", **TALKS_SIDE,
-            ),
+            *rows_from(UNREPORTED, AGREEMENT, moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", set_back="substantive", conclude="concluded", resume="substantive", **TALKS_SIDE),
+            *rows_from("mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("exploratory", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("substantive", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("advanced", advance="advanced", set_back="substantive", conclude="concluded", **TALKS_SIDE),
             *rows_from("stalled", resume=LEFT, suspend="suspended", break_off="broken_off", lapse="lapsed"),
             *rows_from("suspended", resume=LEFT, break_off="broken_off", lapse="lapsed"),
             *rows_from("broken_off", resume=LEFT, agree_to_talk="agreed_to_talk"),
             *rows_from("lapsed", resume=LEFT, agree_to_talk="agreed_to_talk", break_off="broken_off"),
-            *rows_from("concluded", reason="reopened: what was concluded is negotiated again", negotiate="substantive"),
+            *rows_from("concluded", "reopened: what was concluded is negotiated again", negotiate="substantive"),
         ),
     )
 )  # fmt: skip
@@ -62,16 +49,11 @@ MEETING = define(
         states=("scheduled", "postponed", "overdue", "held", "cancelled"),
         final=("held", "cancelled"),
         rows=(
-            *rows_from(
-                UNREPORTED, reason=AGREEMENT, schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"
-            ),
-            *rows_from(
-                "scheduled", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled",
-                fall_overdue="overdue",
-            ),
+            *rows_from(UNREPORTED, AGREEMENT, schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
+            *rows_from("scheduled", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled", fall_overdue="overdue"),
             *rows_from("postponed", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
             *rows_from("overdue", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
-            *rows_from("cancelled", reason="reopened: set again after it was called off", schedule="scheduled"),
+            *rows_from("cancelled", "reopened: set again after it was called off", schedule="scheduled"),
         ),
     )
 )  # fmt: skip
@@ -84,15 +66,10 @@ STANCE = define(
         states=("pressed", "shelved", "withdrawn", "superseded"),
         final=("withdrawn", "superseded"),
         rows=(
-            *rows_from(
-                UNREPORTED, reason=AGREEMENT, press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn",
-                supersede="superseded",
-            ),
-            *rows_from(
-                "pressed", press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn", supersede="superseded"
-            ),
+            *rows_from(UNREPORTED, AGREEMENT, press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn", supersede="superseded"),
+            *rows_from("pressed", press="pressed", amend="pressed", shelve="shelved", withdraw="withdrawn", supersede="superseded"),
             *rows_from("shelved", press="pressed", withdraw="withdrawn", supersede="superseded"),
-            *rows_from("withdrawn", reason="reopened: a withdrawn demand may be pressed again", press="pressed"),
+            *rows_from("withdrawn", "reopened: a withdrawn demand may be pressed again", press="pressed"),
         ),
     )
 )  # fmt: skip
@@ -114,7 +91,7 @@ _ANSWERS = {
 def _answers_from(source: str) -> tuple[Row, ...]:
     """Every answer is open from every other one: in a response all is reversible."""
     moves = {trigger: target for trigger, target in _ANSWERS.items() if target != source}
-    return rows_from(source, guards=_ADDRESSEE, **moves)
+    return rows_from(source, "", _ADDRESSEE, **moves)
 
 
 RESPONSE = define(
@@ -125,12 +102,8 @@ RESPONSE = define(
         per="addressee",
         states=("unanswered", "under_consideration", "accepted_in_part", "accepted", "rejected"),
         rows=(
-            *rows_from(UNREPORTED, reason="follows from the first press", await_answer="unanswered"),
-            *(
-                row
-                for state in (UNREPORTED, "unanswered", *_ANSWERS.values())
-                for row in _answers_from(state)
-            ),
+            *rows_from(UNREPORTED, "follows from the first press", await_answer="unanswered"),
+            *(row for state in (UNREPORTED, "unanswered", *_ANSWERS.values()) for row in _answers_from(state)),
         ),
     )
 )
@@ -144,18 +117,12 @@ ACHIEVE = define(
         states=("unmet", "met_in_part", "met", "moot"),
         final=("moot",),
         rows=(
-            *rows_from(
-                UNREPORTED, reason="what is pressed for is not there yet in the eyes of who presses",
-                await_fulfilment="unmet",
-            ),
-            *rows_from(
-                UNREPORTED, guards=_UNDONE, reason=AGREEMENT, meet_in_part="met_in_part", meet="met", reverse="unmet",
-                moot="moot",
-            ),
+            *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="unmet"),
+            *rows_from(UNREPORTED, AGREEMENT, _UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
             *rows_from("unmet", meet_in_part="met_in_part", meet="met", moot="moot"),
-            *rows_from("met_in_part", guards=_UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
-            *rows_from("met", guards=_UNDONE, reverse="unmet"),
-            *rows_from("moot", reason="reopened: it came about after all", meet="met"),
+            *rows_from("met_in_part", "", _UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
+            *rows_from("met", "", _UNDONE, reverse="unmet"),
+            *rows_from("moot", "reopened: it came about after all", meet="met"),
         ),
     )
 )  # fmt: skip
@@ -169,18 +136,12 @@ MAINTAIN = define(
         states=("not_in_effect", "holding", "breached", "ended"),
         final=("ended",),
         rows=(
-            *rows_from(
-                UNREPORTED, reason="what is pressed for is not there yet in the eyes of who presses",
-                await_fulfilment="not_in_effect",
-            ),
-            *rows_from(
-                UNREPORTED, guards=_BROKEN, reason=AGREEMENT, take_effect="holding", breach="breached",
-                restore="holding", end="ended",
-            ),
+            *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="not_in_effect"),
+            *rows_from(UNREPORTED, AGREEMENT, _BROKEN, take_effect="holding", breach="breached", restore="holding", end="ended"),
             *rows_from("not_in_effect", take_effect="holding"),
-            *rows_from("holding", guards=_BROKEN, breach="breached", end="ended"),
-            *rows_from("breached", guards=_BROKEN, restore="holding", end="ended"),
-            *rows_from("ended", reason="reopened: it was taken up again", take_effect="holding"),
+            *rows_from("holding", "", _BROKEN, breach="breached", end="ended"),
+            *rows_from("breached", "", _BROKEN, restore="holding", end="ended"),
+            *rows_from("ended", "reopened: it was taken up again", take_effect="holding"),
         ),
     )
 )  # fmt: skip
@@ -194,16 +155,11 @@ CONDITION = define(
         states=("open", "met", "disputed", "waived", "failed"),
         final=("waived", "failed"),
         rows=(
-            *rows_from(
-                UNREPORTED, guards=_WAIVE, reason=AGREEMENT, require="open", meet="met", contest="disputed",
-                reverse="open", waive="waived", fail="failed",
-            ),
-            *rows_from(
-                "open", guards=_WAIVE, require="open", meet="met", contest="disputed", waive="waived", fail="failed"
-            ),
+            *rows_from(UNREPORTED, AGREEMENT, _WAIVE, require="open", meet="met", contest="disputed", reverse="open", waive="waived", fail="failed"),
+            *rows_from("open", "", _WAIVE, require="open", meet="met", contest="disputed", waive="waived", fail="failed"),
             *rows_from("met", require="met", contest="disputed", reverse="open", fail="failed"),
-            *rows_from("disputed", guards=_WAIVE, meet="met", reverse="open", waive="waived", fail="failed"),
-            *rows_from("waived", reason="reopened: asked for again after it was given up", require="open"),
+            *rows_from("disputed", "", _WAIVE, meet="met", reverse="open", waive="waived", fail="failed"),
+            *rows_from("waived", "reopened: asked for again after it was given up", require="open"),
         ),
     )
 )  # fmt: skip
@@ -230,38 +186,17 @@ COMMITMENT = define(
         over=("detached",),
         resume_to="conditional",
         rows=(
-            *rows_from(
-                UNREPORTED, guards=_COMMITMENT_GUARDS, reason=AGREEMENT, violate="violated", suspend="suspended",
-                resume="conditional", **_REOFFER, **_ENDS,
-            ),
-            *rows_from(
-                "signalled", guards=_COMMITMENT_GUARDS, offer="offered", commit="conditional", detach="detached",
-                suspend="suspended", **_ENDS,
-            ),
-            *rows_from(
-                "offered", guards=_COMMITMENT_GUARDS, signal="offered", commit="conditional", detach="detached",
-                suspend="suspended", **_ENDS,
-            ),
-            *rows_from(
-                "conditional", guards=_COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended",
-                **_ENDS,
-            ),
-            *rows_from(
-                "detached", guards=_COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended",
-                discharge="discharged", cancel="cancelled", release="released",
-            ),
-            *rows_from("violated", guards=_COMMITMENT_GUARDS, discharge="discharged", release="released"),
-            *rows_from(
-                "suspended", guards=_COMMITMENT_GUARDS, resume=LEFT, expire="expired", cancel="cancelled",
-                release="released",
-            ),
-            *rows_from(
-                "suspended<detached", guards=_COMMITMENT_GUARDS, revert=DROP,
-                reason="what fell back while it was suspended must not resume as detached",
-            ),
-            *rows_from("discharged", reason="reopened: what was done can be undone", violate="violated"),
-            *rows_from("expired", reason="reopened: offered anew", **_REOFFER),
-            *rows_from("cancelled", reason="reopened: offered anew", **_REOFFER),
+            *rows_from(UNREPORTED, AGREEMENT, _COMMITMENT_GUARDS, violate="violated", suspend="suspended", resume="conditional", **_REOFFER, **_ENDS),
+            *rows_from("signalled", "", _COMMITMENT_GUARDS, offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("offered", "", _COMMITMENT_GUARDS, signal="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("conditional", "", _COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("detached", "", _COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended", discharge="discharged", cancel="cancelled", release="released"),
+            *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", release="released"),
+            *rows_from("suspended", "", _COMMITMENT_GUARDS, resume=LEFT, expire="expired", cancel="cancelled", release="released"),
+            *rows_from("suspended<detached", "what fell back while it was suspended must not resume as detached", _COMMITMENT_GUARDS, revert=DROP),
+            *rows_from("discharged", "reopened: what was done can be undone", violate="violated"),
+            *rows_from("expired", "reopened: offered anew", **_REOFFER),
+            *rows_from("cancelled", "reopened: offered anew", **_REOFFER),
         ),
     )
 )  # fmt: skip
@@ -310,21 +245,16 @@ INSTRUMENT = define(
         side=("suspended",),
         resume_to="in_force",
         rows=(
-            *rows_from(UNREPORTED, reason=AGREEMENT, **_LEADS),
-            *rows_from(
-                UNREPORTED, reason="only what is in force can be resumed or reaffirmed", resume="in_force", reaffirm="in_force"
-            ),
+            *rows_from(UNREPORTED, AGREEMENT, **_LEADS),
+            *rows_from(UNREPORTED, "only what is in force can be resumed or reaffirmed", resume="in_force", reaffirm="in_force"),
             *(row for source in _LATER for row in _later_from(source)),
-            *rows_from(
-                "in_negotiation", reason="a text put forward within the negotiation", table="in_negotiation",
-                amend="in_negotiation",
-            ),
+            *rows_from("in_negotiation", "a text put forward within the negotiation", table="in_negotiation", amend="in_negotiation"),
             *rows_from("signed", reaffirm="signed"),
             *rows_from("in_force", reaffirm="in_force"),
             *rows_from("suspended", resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),
             *rows_from("dormant", reaffirm="in_force", terminate="terminated", supersede="superseded"),
-            *rows_from("rejected", reason="reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
-            *rows_from("dropped", reason="reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
+            *rows_from("rejected", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
+            *rows_from("dropped", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
         ),
     )
 )  # fmt: skip
@@ -337,15 +267,13 @@ PARTY_ACT = define(
         per="party",
         states=("none", "signed", "ratified", "reaffirmed", "withdrawn"),
         rows=(
-            *rows_from(UNREPORTED, reason="the instrument is reported and not yet signed", await_act="none"),
-            *rows_from(
-                UNREPORTED, reason=AGREEMENT, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"
-            ),
+            *rows_from(UNREPORTED, "the instrument is reported and not yet signed", await_act="none"),
+            *rows_from(UNREPORTED, AGREEMENT, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
             *rows_from("none", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
             *rows_from("signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
             *rows_from("ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
             *rows_from("reaffirmed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
-            *rows_from("withdrawn", reason="it came back", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
+            *rows_from("withdrawn", "it came back", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
         ),
     )
 )  # fmt: skip
@@ -360,15 +288,9 @@ CLAIM = define(
         states=("asserts", "hedges", "denies", "no_comment", "retracted"),
         rows=(
             *rows_from("silent", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="no_comment"),
-            *rows_from(
-                "asserts", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="asserts", retract="retracted"
-            ),
-            *rows_from(
-                "hedges", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="hedges", retract="retracted"
-            ),
-            *rows_from(
-                "denies", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="denies", retract="retracted"
-            ),
+            *rows_from("asserts", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="asserts", retract="retracted"),
+            *rows_from("hedges", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="hedges", retract="retracted"),
+            *rows_from("denies", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="denies", retract="retracted"),
             *rows_from("no_comment", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="no_comment"),
             *rows_from("retracted", **{"assert": "asserts"}, hedge="hedges", deny="denies", decline="retracted"),
         ),

@@ -50,6 +50,4 @@ def moved_by(subject: Subject, verb: str) -> tuple[Region, ...]:
 
 def verbs_for(subject: Subject) -> tuple[str, ...]:
     """Every verb that a subject takes, in the order of its tables."""
-    return tuple(
-        dict.fromkeys(t for r in regions_of(subject) for t in r.triggers if t not in DERIVED_TRIGGERS)
-    )
+    return tuple(dict.fromkeys(t for r in regions_of(subject) for t in r.triggers if t not in DERIVED_TRIGGERS))

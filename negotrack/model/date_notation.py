@@ -68,9 +68,7 @@ def exact_day(year: str, month: str, day: str) -> date:
     if int(year) < 1000:
         raise DateError(f"there is no year {year} here", outside().hint)
     if 21 <= int(month) <= 41:
-        raise DateError(
-            f'"{whole}" is a season code', "seasons differ by hemisphere; write months: 2018-03/2018-05"
-        )
+        raise DateError(f'"{whole}" is a season code', "seasons differ by hemisphere; write months: 2018-03/2018-05")
     if not 1 <= int(month) <= 12:
         raise DateError(f'there is no month {month} in "{whole}"', "months run from 01 to 12")
     length = monthrange(int(year), int(month))[1]
@@ -120,9 +118,7 @@ def _parse_span(text: str, separator: str) -> Notation:
         raise refusal(text)
     left, right = (_parse_end(part.strip(), text, separator) for part in (start, end))
     if left.exact == right.exact == _OPEN:
-        raise DateError(
-            f"{quoted(text)} is open at both ends", "leave the date out when nothing is known of it"
-        )
+        raise DateError(f"{quoted(text)} is open at both ends", "leave the date out when nothing is known of it")
     _check_forward(left.exact, right.exact, text)
     return Notation(
         exact=Interval(earliest=left.exact.earliest, latest=right.exact.latest),
@@ -149,9 +145,7 @@ def _check_forward(left: Interval, right: Interval, text: str) -> None:
 def _parse_one_of(text: str) -> Notation:
     """`[a, b, c..d]`: one of these, not known which."""
     if not text.endswith("]") or "[" in text[1:] or "]" in text[:-1]:
-        raise DateError(
-            f"{quoted(text)} has unpaired brackets", "write [2018-05-03, 2018-05-09], marks inside"
-        )
+        raise DateError(f"{quoted(text)} has unpaired brackets", "write [2018-05-03, 2018-05-09], marks inside")
     items = tuple(_parse_item(item.strip(), text) for item in text[1:-1].split(","))
     return Notation(
         exact=hull(tuple(item.exact for item in items)),

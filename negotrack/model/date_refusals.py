@@ -80,11 +80,7 @@ def _week(m: re.Match[str]) -> _Found:
     try:
         monday = date.fromisocalendar(year, week, weekday)
         found = monday if m[3] else None
-        span = (
-            f"write {monday}/{monday + timedelta(days=6)}"
-            if monday >= FIRST_DAY and not m[3]
-            else _write(found)
-        )
+        span = f"write {monday}/{monday + timedelta(days=6)}" if monday >= FIRST_DAY and not m[3] else _write(found)
     except (ValueError, OverflowError):
         span = HINT
     return "is a week date, expected year-month-day", span

@@ -72,9 +72,7 @@ class EventDate:
 
     def __attrs_post_init__(self) -> None:
         if not self.text and not self.presumed:
-            raise DateError(
-                "an event date without its text", "make it with parse_event_date, day or presumed"
-            )
+            raise DateError("an event date without its text", "make it with parse_event_date, day or presumed")
 
     @property
     def earliest(self) -> date | None:

@@ -5,7 +5,7 @@ Owns: the policy as data, and the three that are shipped. Must not know: how a c
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 STATUSES = ("reported", "corroborated", "confirmed", "disputed", "denied", "withdrawn")
 
@@ -29,9 +29,9 @@ class Lens:
     allow_hedged: bool = True
     min_reliability: str = ""
     max_credibility: int | None = None
-    exclude: tuple[str, ...] = field(default=(), converter=tuple)
-    only: tuple[str, ...] = field(default=(), converter=tuple)
-    trust: tuple[str, ...] = field(default=(), converter=tuple)
+    exclude: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    trust: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 PARTY_KINDS = ("state", "armed-group", "organisation", "alliance", "government", "faction", "person", "other")
 OUTLET_KINDS = (
-    "agency", "broadcaster", "newspaper", "news-site", "state-media", "monitor", "official", "archive", "social", "other",
+    "agency", "broadcaster", "newspaper", "news-site", "state-media", "monitor", "official",
+    "archive", "social", "other",
 )  # fmt: skip
 CHANNEL_KINDS = ("back-channel", "bilateral", "mediated", "multilateral")
 ROLES = ("principal", "mediator", "guarantor", "supporter", "third-party", "performer", "beneficiary")
@@ -87,4 +88,4 @@ class RoleOf:
     """A role that parties have in something; a role is always *in* something."""
 
     role: Role
-    parties: tuple[str, ...] = field(converter=tuple)
+    parties: tuple[str, ...]

@@ -52,9 +52,7 @@ def resolve_phrase(phrase: str, anchor: date) -> Interval | None:
 
     Raises DateError when they lie outside the calendar.
     """
-    return next(
-        (read(match, anchor) for shape, read in _ROWS if (match := shape.fullmatch(_plain(phrase)))), None
-    )
+    return next((read(match, anchor) for shape, read in _ROWS if (match := shape.fullmatch(_plain(phrase)))), None)
 
 
 def is_phrase(phrase: str) -> bool:
@@ -92,9 +90,7 @@ def _check_name(
         return None
     written = ", ".join(str(interval) for interval in reading)
     falls = " or ".join(names[number] for number in sorted(found))
-    return (
-        f"{written} falls {'on' if names is WEEKDAYS else 'in'} {falls}, but the phrase says {names[wanted]}"
-    )
+    return f"{written} falls {'on' if names is WEEKDAYS else 'in'} {falls}, but the phrase says {names[wanted]}"
 
 
 def _check_overlap(plain: str, reading: tuple[Interval, ...], anchor: date) -> str | None:

@@ -137,9 +137,7 @@ def compare(spec: QuantitySpec, observed: QuantitySpec) -> Truth:
     FALSE when none meets any; UNKNOWN otherwise, or when the units do not convert.
     """
     verdicts = {
-        _verdict(bound, seen, observed.implied)
-        for bound in spec.alternatives
-        for seen in observed.alternatives
+        _verdict(bound, seen, observed.implied) for bound in spec.alternatives for seen in observed.alternatives
     }
     return verdicts.pop() if len(verdicts) == 1 else Truth.UNKNOWN
 
@@ -154,9 +152,7 @@ def gap(demanded: QuantitySpec, offered: QuantitySpec) -> tuple[Decimal, Decimal
     pairs = [(ask, bid) for ask in demanded.alternatives for bid in offered.alternatives]
     if not all(ask.low.kind.converts_to(bid.low.kind) for ask, bid in pairs):
         return None
-    least = min(
-        max(ask.low.base - bid.high.base, bid.low.base - ask.high.base, Fraction(0)) for ask, bid in pairs
-    )
+    least = min(max(ask.low.base - bid.high.base, bid.low.base - ask.high.base, Fraction(0)) for ask, bid in pairs)
     most = max(max(ask.high.base - bid.low.base, bid.high.base - ask.low.base) for ask, bid in pairs)
     factor = unit_of(demanded.unit).factor
     return _decimal(least / factor), _decimal(most / factor), demanded.unit

@@ -34,13 +34,9 @@ _COMPARISONS: Final[dict[Comparison, tuple[str, ...]]] = {
     "less_than": ("less than", "<", "fewer than"),
 }
 _PHRASES: Final = {phrase: name for name, phrases in _COMPARISONS.items() for phrase in phrases}
-_COMPARISON: Final = re.compile(
-    "|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True)), re.IGNORECASE
-)
+_COMPARISON: Final = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True)), re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_TIGHT_RANGE: Final = re.compile(
-    r"([0-9]+(?:\.[0-9]+)?) ?(?:-|\u2013|\.\.|to(?= )) ?(?=[0-9])", re.IGNORECASE
-)
+_TIGHT_RANGE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(?:-|\u2013|\.\.|to(?= )) ?(?=[0-9])", re.IGNORECASE)
 _SPACED_RANGE: Final = re.compile(r" (?:-|\u2013|\.\.|to) ", re.IGNORECASE)
 _ALTERNATIVE: Final = re.compile(r"\|| or ", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(rf"({'|'.join(MULTIPLIERS)})(?: |$)", re.IGNORECASE)
@@ -62,9 +58,7 @@ def parse_quantity(text: str) -> QuantitySpec:
     for index, part in enumerate(_ALTERNATIVE.split(" ".join(text.split()))):
         written, rest = _take_comparison(part.strip())
         if written and not carried and index:
-            raise QuantityError(
-                "a later alternative has a comparison, the first has none", "write it for each"
-            )
+            raise QuantityError("a later alternative has a comparison, the first has none", "write it for each")
         carried = written or carried
         low, high, in_order = _range(rest)
         swapped = swapped or not in_order
@@ -79,14 +73,10 @@ def format_quantity(spec: QuantitySpec) -> str:
 
 def _refuse_unreadable(text: str) -> None:
     if len(text) > MAX_TEXT:
-        raise QuantityError(
-            f"the text has over {MAX_TEXT} characters", f"a number has at most {MAX_DIGITS} digits"
-        )
+        raise QuantityError(f"the text has over {MAX_TEXT} characters", f"a number has at most {MAX_DIGITS} digits")
     for character in text:
         if character.isdecimal() and not character.isascii():
-            raise QuantityError(
-                f"the digit U+{ord(character):04X} is not one of 0 to 9", "write ASCII digits"
-            )
+            raise QuantityError(f"the digit U+{ord(character):04X} is not one of 0 to 9", "write ASCII digits")
         if unicodedata.category(character) == "Sc":
             raise QuantityError(f'"{character}" stands for several currencies', MONEY_HINT)
     if grouped := re.search(r"[0-9]{1,3}[,_'\u2019][0-9]", text):
@@ -123,9 +113,7 @@ def _tight_range(first: str, rest: str) -> tuple[Quantity, Quantity, bool]:
     tail = rest[len(_number(rest)) :]
     low, high, in_order = _ordered(_end(first + tail), last)
     if not in_order and _MULTIPLIER.match(tail.lstrip()):
-        raise QuantityError(
-            f'"{_shown(first + " to " + rest)}" may be meant in two ways', "write both ends in full"
-        )
+        raise QuantityError(f'"{_shown(first + " to " + rest)}" may be meant in two ways', "write both ends in full")
     return low, high, in_order
 
 
@@ -138,14 +126,10 @@ def _end(text: str) -> Quantity:
     digits = _number(text)
     rest = text[len(digits) :]
     if rest[:1] != " " and rest and not known_unit(rest):
-        raise QuantityError(
-            f'"{_shown(text)}" is not a number and a unit', f"put a space after the number; {_FORMS}"
-        )
+        raise QuantityError(f'"{_shown(text)}" is not a number and a unit', f"put a space after the number; {_FORMS}")
     rest = rest.strip()
     if rest[:1].isdigit():
-        raise QuantityError(
-            f'"{_shown(text)}" has a space inside a number', "write plain digits, as in `1000`"
-        )
+        raise QuantityError(f'"{_shown(text)}" has a space inside a number', "write plain digits, as in `1000`")
     value = Decimal(digits)
     if multiplier := _MULTIPLIER.match(rest):
         value = _EXACT.multiply(value, Decimal(MULTIPLIERS[multiplier[1].lower()]))

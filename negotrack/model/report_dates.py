@@ -46,17 +46,13 @@ class ReportDate:
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.day, datetime):
-            raise DateError(
-                "found a date with a time, expected a day", "pass its .date(), and the time as minutes"
-            )
+            raise DateError("found a date with a time, expected a day", "pass its .date(), and the time as minutes")
         if self.minutes is not None and not 0 <= self.minutes < 1440:
             raise DateError(f"there is no minute {self.minutes} in a day", "count from 0 to 1439")
         if self.offset is not None and self.minutes is None:
             raise DateError("found an offset from UTC without a time", HINT)
         if self.offset is not None and not _MOST_WEST <= self.offset <= _MOST_EAST:
-            raise DateError(
-                f"no clock is {self.offset} minutes from UTC", "offsets run from -12:00 to +14:00"
-            )
+            raise DateError(f"no clock is {self.offset} minutes from UTC", "offsets run from -12:00 to +14:00")
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
@@ -82,9 +78,7 @@ def parse_report_date(text: str) -> ReportDate:
     if hour is None:
         return ReportDate(day=found, text=written)
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
-        raise DateError(
-            f"there is no such time of day in {quoted(written)}", "times run from 00:00 to 23:59:59"
-        )
+        raise DateError(f"there is no such time of day in {quoted(written)}", "times run from 00:00 to 23:59:59")
     return ReportDate(day=found, minutes=int(hour) * 60 + int(minute), offset=_offset(zone), text=written)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from negotrack.model.dates import EventDate, ReportDate
 from negotrack.model.sources import SourceChain
@@ -18,7 +18,8 @@ Polarity = Literal["assert", "hedge", "deny", "decline", "retract"]
 CLAIM_VERBS = ("assert", "hedge", "deny", "decline", "retract")
 SPEECH_VERBS = ("position", "incident", "identify")
 POSITION_KINDS = (
-    "interest", "priority", "red-line", "characterisation", "forecast", "purpose", "wish", "justification", "topic", "other",
+    "interest", "priority", "red-line", "characterisation", "forecast", "purpose", "wish",
+    "justification", "topic", "other",
 )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ class Report:
     id: str
     outlet: str
     published: ReportDate
-    statements: tuple[Statement, ...] = field(default=(), converter=tuple)
+    statements: tuple[Statement, ...] = ()
     relayed_by: tuple[str, ...] = ()
     title: str = ""
     text: str = ""

@@ -53,7 +53,7 @@ class Scenario:
     channels: Mapping[str, Channel] = field(factory=frozen_map, converter=frozen_map)
     subjects: Mapping[str, Subject] = field(factory=frozen_map, converter=frozen_map)
     lenses: Mapping[str, Lens] = field(factory=frozen_map, converter=frozen_map)
-    reports: tuple[Report, ...] = field(default=(), converter=tuple)
+    reports: tuple[Report, ...] = ()
 
     def kind(self, subject: str) -> str:
         """The kind of a declared subject."""
@@ -83,7 +83,7 @@ class Scenario:
             case Instrument(parties=parties, proposer=proposer):
                 return (*parties, *proposer)
             case Talks(between=between, channel=channel):
-                return between or (self.channels[channel].between if channel in self.channels else ())
+                return between or (self.channels[channel].between if channel and channel in self.channels else ())
             case Meeting(participants=participants):
                 return participants
             case Incident(parties=parties):
@@ -110,9 +110,7 @@ class Scenario:
     def involved(self, subject: str) -> tuple[str, ...]:
         """The parties with any role in a subject, principals first."""
         found = self.subjects[subject]
-        extra = (
-            tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
-        )
+        extra = tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
         if isinstance(found, Talks):
             extra = (*found.mediators, *extra)
         return tuple(dict.fromkeys((*self.principals(subject), *extra)))

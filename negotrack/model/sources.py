@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 class LinkKind(Enum):
@@ -76,7 +76,7 @@ def party_link(party: str) -> Link:
 class SourceChain:
     """Who said that who said it, outermost first; never empty."""
 
-    links: tuple[Link, ...] = field(converter=tuple)
+    links: tuple[Link, ...]
 
     @property
     def origin(self) -> Link:

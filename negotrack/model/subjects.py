@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from negotrack.model.dates import EventDate
 from negotrack.model.parties import RoleOf
@@ -93,7 +93,7 @@ class Gate:
     """A node of an antecedent: all, any, at least n, or not (then of one operand)."""
 
     op: Literal["all", "any", "at_least", "not"]
-    operands: tuple[Antecedent, ...] = field(converter=tuple)
+    operands: tuple[Antecedent, ...]
     n: int = 0
 
 

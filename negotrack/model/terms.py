@@ -96,6 +96,5 @@ class Term:
         if not self.quantities:
             return Truth.UNKNOWN
         return all_of(
-            compare(spec, observed[key]) if key in observed else Truth.UNKNOWN
-            for key, spec in self.quantities
+            compare(spec, observed[key]) if key in observed else Truth.UNKNOWN for key, spec in self.quantities
         )
