@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "machines": ("model",),
     "engine": ("machines",),
     "queries": ("engine",),
-    "files": ("model",),
+    "files": ("machines",),
     "load": ("files", "engine"),
     "store": ("files", "engine"),
     "importers": ("files", "engine"),

@@ -50,7 +50,7 @@ def snippet(layer: str, body: str) -> list[str]:
         ("model", "import negotrack"),
         ("view", "from negotrack import replay"),
         ("engine", "def f():\n    import negotrack.view.text"),
-        ("files", "from negotrack.machines import tables"),
+        ("files", "from negotrack.engine import fold"),
         ("exporters", "from negotrack.view.text import safe"),
         ("view", "from negotrack.load import load"),
         ("engine", "import transitions"),

@@ -1,0 +1,110 @@
+"""What is being read: the ids that are declared, the places of everything, the problems so far.
+
+Owns: the state of one reading, and how a fault is reported and the value around it given up.
+Must not know: what any section or field means, where text comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import Factory, define, field
+
+from negotrack.files.builder import show
+from negotrack.files.tree import ListNode, MapNode, Node, TextNode
+from negotrack.files.vocabulary import SECTION_OF, SUBJECT
+from negotrack.problems import Problem, Span, suggest
+
+Related = tuple[tuple[str, Span], ...]
+
+UNKNOWN_CODES = {
+    "party": "unknown-party",
+    "outlet": "unknown-outlet",
+    "channel": "unknown-channel",
+    "claim": "unknown-claim",
+    "lens": "unknown-lens",
+}
+
+
+class Refused(Exception):
+    """A value cannot be had; its problem has been reported. Whatever needs the value is given up in silence."""
+
+
+@define(kw_only=True, eq=False)
+class Intake:
+    """One reading. `declared` is kind -> id -> place; `places` is (id, key) -> place of the value, and
+    (id, "") -> place of the id itself, for subjects, other declarations, reports and statements alike."""
+
+    problems: list[Problem] = Factory(list)
+    declared: dict[str, dict[str, Span]] = field(factory=lambda: {kind: {} for kind in SECTION_OF})
+    subject_kinds: dict[str, str] = Factory(dict)
+    places: dict[tuple[str, str], Span] = Factory(dict)
+
+    def error(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> Refused:
+        """Report an error; raise what is returned where no value can be given."""
+        self.problems.append(Problem(code=code, message=message, span=span, hint=hint, related=related))
+        return Refused()
+
+    def warn(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> None:
+        """Report a warning: the value is kept as written."""
+        self.problems.append(
+            Problem(code=code, message=message, span=span, hint=hint, related=related, severity="warning")
+        )
+
+    def place(self, owner: str, key: str = "") -> Span:
+        """Where a value stands, or else its owner, or else nowhere."""
+        return self.places.get((owner, key)) or self.places.get((owner, "")) or Span(file="")
+
+    def known(self, kinds: Iterable[str]) -> list[str]:
+        """Every declared id of these kinds."""
+        return [name for kind in kinds for name in self.declared[kind]]
+
+    def check_id(self, found: str, kinds: tuple[str, ...], span: Span) -> str:
+        """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one."""
+        for kind in kinds:
+            if found in self.declared[kind]:
+                return found
+        raise self._unknown(found, kinds, span)
+
+    def _unknown(self, found: str, kinds: tuple[str, ...], span: Span) -> Refused:
+        wanted = kinds_named(kinds)
+        other = next((kind for kind, ids in self.declared.items() if found in ids), None)
+        if other is not None and not (other in SUBJECT and set(kinds) >= set(SUBJECT)):
+            related = (("declared here", self.declared[other][found]),)
+            message = f'"{show(found)}" is {article(other)}; expected {wanted}'
+            return self.error("wrong-kind", message, span, suggest(found, self.known(kinds)), related)
+        code = UNKNOWN_CODES.get(kinds[0], "unknown-subject") if len(kinds) == 1 else "unknown-subject"
+        if kinds == ("channel", "talks", "meeting"):
+            code = "unknown-channel"
+        sections = " or ".join(SECTION_OF[kind].key for kind in kinds[:3])
+        hint = suggest(found, self.known(kinds)) or f"declare it under {sections}"
+        return self.error(code, f'nothing called "{show(found)}" is declared; expected {wanted}', span, hint)
+
+
+def kinds_named(kinds: tuple[str, ...]) -> str:
+    """The kinds in words: `a channel, talks or meeting`."""
+    if set(kinds) >= set(SUBJECT):
+        return "a subject"
+    if len(kinds) == 1:
+        return article(kinds[0])
+    return f"{article(kinds[0])}, {', '.join(kinds[1:-1])}{' or ' if len(kinds) > 2 else 'or '}{kinds[-1]}"
+
+
+def article(kind: str) -> str:
+    """The kind with its article; talks have none."""
+    if kind == "talks":
+        return kind
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def described(node: Node) -> str:
+    """What a node is, for a message."""
+    match node:
+        case TextNode(null=True):
+            return "nothing"
+        case TextNode(value=value):
+            return f'"{show(value, 40)}"'
+        case ListNode():
+            return "a list"
+        case MapNode():
+            return "a map"

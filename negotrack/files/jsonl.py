@@ -1,0 +1,52 @@
+"""JSON lines: logs made by machines, one report a line, with the fields of the YAML format.
+
+Owns: which lines there are and their reading one by one. Must not know: files, what the fields mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from negotrack.files.decode import decode_text
+from negotrack.files.jsontree import parse_json_line
+from negotrack.files.structure import Structuring
+from negotrack.problems import Problem, Span
+
+
+def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, with_header: bool = False) -> None:
+    """Read every line as a report; `with_header`, the first one holds the declarations."""
+    header_due = with_header
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        text, problems = _decode_line(name, number, raw)
+        structuring.intake.problems += problems
+        if text is None:
+            continue
+        node, problems = parse_json_line(name, number, text)
+        structuring.intake.problems += problems
+        if node is None:
+            continue
+        if header_due:
+            structuring.declare(node)
+            header_due = False
+        else:
+            structuring.add_reports(node)
+
+
+def _decode_line(name: str, number: int, raw: bytes) -> tuple[str | None, list[Problem]]:
+    line = raw.rstrip(b"\r\n")
+    text, problems = decode_text(name, line)
+    return text, [_on_line(problem, number) for problem in problems]
+
+
+def _on_line(problem: Problem, number: int) -> Problem:
+    span = problem.span
+    place = Span(file=span.file, line=number, column=max(span.column, 1), end_line=number, end_column=span.end_column)
+    return Problem(code=problem.code, message=problem.message, span=place, hint=problem.hint)
+
+
+def looks_like_lines(text: str) -> bool:
+    """Whether a text without a telling name is JSON lines: its first line is a whole JSON object."""
+    first = text.lstrip().partition("\n")[0].rstrip()
+    return first.startswith("{") and first.endswith("}") and parse_json_line("", 1, first)[0] is not None

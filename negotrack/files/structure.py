@@ -1,0 +1,159 @@
+"""Positioned trees into one scenario: top level, declarations, reports, and then what holds between them.
+
+Owns: the order of reading, the top level of a file, which problems hide which. Must not know: where trees
+come from, how states move.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from attrs import define, field, frozen
+
+from negotrack.files.builder import show
+from negotrack.files.declarations import collect_ids, read_declarations
+from negotrack.files.intake import Intake, Refused, described
+from negotrack.files.parts import unknown_key
+from negotrack.files.reports import PlacedReport, ReportReader
+from negotrack.files.statements import Reference
+from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.values import read_new_id, read_text
+from negotrack.files.vocabulary import BY_NAME, SUBJECT, TOP, VERSION
+from negotrack.model.reports import Report
+from negotrack.model.scenario import Scenario
+from negotrack.problems import Problem, Span
+
+_TOP = BY_NAME["top"]
+NOWHERE = Span(file="")
+_VERSION = re.compile(r"[1-9][0-9]{0,5}")
+
+
+@frozen(kw_only=True)
+class Structured:
+    """What a reading came to: the scenario unless there are errors, its problems in the order of the text, and
+    the places of ids of declarations, reports and statements."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    spans: Mapping[str, Span]
+
+
+@define(kw_only=True, eq=False)
+class Structuring:
+    """One scenario being read: first `declare` with the main file, then `add_reports`, then `finish`."""
+
+    intake: Intake = field(factory=Intake)
+    header: dict[str, Any] = field(factory=dict)
+    declarations: dict[str, dict[str, Any]] = field(factory=dict)
+    references: list[Reference] = field(factory=list)
+    reports: list[PlacedReport] = field(factory=list)
+    reader: ReportReader | None = None
+    main: Span = NOWHERE
+
+    def declare(self, root: Node) -> None:
+        """Read the main file: everything that is declared, and the reports that it holds itself."""
+        self.main = Span(file=root.span.file)
+        if not isinstance(root, MapNode):
+            message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
+            self.intake.error("wrong-type", message, root.span, "see the reference of the format")
+            self._prepare(MapNode(entries=(), span=root.span))
+            return
+        if self._version_is_read(root):
+            self._prepare(root)
+            self._read_header(root)
+            reports = root.get("reports")
+            if reports is not None:
+                self._add(reports, "reports")
+
+    def add_reports(self, root: Node) -> None:
+        """Read a file of reports: one, a list, or a map with `reports`."""
+        if isinstance(root, MapNode) and (reports := root.get("reports")) is not None and root.get("outlet") is None:
+            for key, _ in root.entries:
+                if key.value not in ("negotrack", "reports"):
+                    hint = "declarations belong into scenario.yaml" if key.value in _TOP else ""
+                    message = f'there is no key "{show(key.value)}" beside reports in a file of reports'
+                    self.intake.error("unknown-key", message, key.span, hint)
+            self._add(reports, "reports")
+        else:
+            self._add(root, "the file")
+
+    def _add(self, node: Node, what: str) -> None:
+        if self.reader is not None:
+            with suppress(Refused):  # reported
+                self.reports += self.reader.read_list(node, what)
+
+    def _prepare(self, root: MapNode) -> None:
+        collect_ids(self.intake, root)
+        self.declarations = read_declarations(self.intake, root)
+        self.reader = ReportReader(intake=self.intake, subjects=self.subjects, references=self.references)
+
+    @property
+    def subjects(self) -> dict[str, Any]:
+        """Every subject that was read without errors, in the order of the sections."""
+        return {name: value for kind in SUBJECT for name, value in self.declarations[kind].items()}
+
+    def _version_is_read(self, root: MapNode) -> bool:
+        """Only a version that is known can be judged: of a newer one nothing else is said."""
+        node = root.get("negotrack")
+        if node is None:
+            return True
+        text = node.value if isinstance(node, TextNode) else ""
+        if not _VERSION.fullmatch(text):
+            message = f"negotrack is {described(node)}; the version of the format is expected"
+            self.intake.error("bad-version", message, node.span, f"write negotrack: {VERSION}")
+            return False
+        if int(text) > VERSION:
+            message = f"the file is of version {text} of the format; this negotrack reads up to version {VERSION}"
+            self.intake.error("bad-version", message, node.span, "read it with a newer negotrack")
+            return False
+        self.header["version"] = int(text)
+        return True
+
+    def _read_header(self, root: MapNode) -> None:
+        for key, value in root.entries:
+            entry = _TOP.get(key.value)
+            try:
+                if entry is None:
+                    raise unknown_key(self.intake, key, tuple(_TOP), "a scenario")
+                if entry.type == "own_id":
+                    self.header[entry.target] = read_new_id(self.intake, value, "the id of the scenario")
+                elif entry.type == "text":
+                    self.header[entry.target] = read_text(self.intake, value, key.value)
+            except Refused:
+                continue
+        for entry in TOP:
+            if entry.required and root.get(entry.name) is None:
+                message = f"the scenario has no {entry.name}"
+                hint = f"begin the file with {entry.name}: {VERSION if entry.type == 'version' else 'id'}"
+                self.intake.error("missing-key", message, root.span, hint)
+
+    def scenario(self, reports: Iterable[Report]) -> Scenario:
+        """What was read, as one value; for a reading without errors."""
+        found = self.declarations
+        return Scenario(
+            **self.header,
+            parties=found["party"],
+            outlets=found["outlet"],
+            channels=found["channel"],
+            subjects=self.subjects,
+            lenses=found["lens"],
+            reports=tuple(reports),
+        )
+
+    def finish(self) -> Structured:
+        """Everything that holds between declarations and reports, and the result."""
+        kept = [placed.report for placed in self.reports if placed.report is not None]
+        problems = tuple(sorted(self.intake.problems, key=place_key))
+        spans = {owner: span for (owner, key), span in self.intake.places.items() if not key}
+        failed = any(problem.is_error for problem in problems)
+        scenario = None if failed else self.scenario(kept)
+        return Structured(scenario=scenario, problems=problems, spans=spans)
+
+
+def place_key(problem: Problem) -> tuple[str, int, int, str, str]:
+    """The order of problems: by file, line and column."""
+    span = problem.span
+    return (span.file, span.line, span.column, problem.code, problem.message)

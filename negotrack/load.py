@@ -1,0 +1,309 @@
+"""Opens scenarios: a folder, one file, or text that somebody else has read.
+
+The only module that opens a scenario. It opens nothing outside the folder, follows no link out of it, and waits
+for no pipe or device. Owns: paths, sizes, the order of files. Must not know: what the files mean.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, Final
+
+from attrs import frozen
+
+from negotrack.files.builder import show
+from negotrack.files.decode import decode_text
+from negotrack.files.jsonl import looks_like_lines, read_lines
+from negotrack.files.profile import parse_profile
+from negotrack.files.structure import Structured, Structuring
+from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
+from negotrack.model.scenario import Scenario, frozen_map
+from negotrack.problems import InvalidScenario, Problem, ReadError, Span, nearest
+
+Path = str | os.PathLike[str]
+
+MAIN: Final = "scenario.yaml"
+REPORTS: Final = "reports"
+MAX_FILES: Final = 100_000
+MAX_LINES_FILE: Final = 16 * 1024**3
+"""Bytes of one file of JSON lines, which is read line by line."""
+_YAML: Final = (".yaml", ".yml")
+_LINES: Final = ".jsonl"
+_PASSED_OVER: Final = (".md", ".txt", ".rst")
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NAME_SHOWN: Final = 400
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What came of reading a scenario.
+
+    `scenario` is None when there are errors. `problems` are in the order of files, lines and columns. `texts` is
+    file name -> text as read, for showing lines; `spans` is id -> its place, of everything declared, of every
+    report and statement. File names are relative to what was asked for, with controls made visible.
+    """
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    spans: Mapping[str, Span]
+
+    def checked(self) -> Scenario:
+        """The scenario; raises InvalidScenario with every problem when there are errors."""
+        if self.scenario is None:
+            raise InvalidScenario(self.problems)
+        return self.scenario
+
+
+def load(path: Path) -> Scenario:
+    """The scenario in a folder or file. Raises InvalidScenario with every problem, ReadError when it cannot be read."""
+    return read(path).checked()
+
+
+def loads(text: str, name: str = "<text>") -> Scenario:
+    """The scenario in one text of YAML or JSON lines. Raises InvalidScenario with every problem."""
+    return read_text(name, text.encode("utf-8", errors="surrogatepass")).checked()
+
+
+def read_text(name: str, raw: bytes) -> Reading:
+    """Read one file that somebody else has opened (standard input, say), under the name given."""
+    source = _Source(shown=show(name, _NAME_SHOWN))
+    source.take_main(raw, lines=name.endswith(_LINES))
+    return source.finish()
+
+
+def read(path: Path) -> Reading:
+    """Read a scenario with all its problems. Raises ReadError when it cannot be opened at all."""
+    given = os.fspath(path)
+    if not given or "\0" in given:
+        raise ReadError("an empty path, or one with a NUL character, names nothing")
+    try:
+        mode = os.stat(given).st_mode
+    except OSError as error:
+        raise _not_found(given, error) from None
+    if stat.S_ISDIR(mode):
+        return _read_folder(given)
+    source = _Source(shown=show(given, _NAME_SHOWN))
+    real = os.path.realpath(given)
+    if given.endswith(_LINES):
+        source.take_lines(source.shown, real, with_header=True)
+    else:
+        source.take_main(_read_bytes(real, given))
+    return source.finish()
+
+
+class _Source:
+    """One reading in progress: texts by shown name, and the structure that they are read into."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.texts: dict[str, str] = {}
+        self.structuring = Structuring()
+
+    def problem(self, code: str, message: str, name: str, hint: str = "", *, warning: bool = False) -> None:
+        span = Span(file=name)
+        add = self.structuring.intake.warn if warning else self.structuring.intake.error
+        add(code, message, span, hint)
+
+    def take_main(self, raw: bytes, *, lines: bool = False) -> None:
+        text = self._decode(self.shown, raw)
+        if text is None:
+            return
+        if lines or looks_like_lines(text):
+            read_lines(self.structuring, self.shown, raw.splitlines(keepends=True), with_header=True)
+        elif (node := self._parse(self.shown, text)) is not None:
+            self.structuring.declare(node)
+
+    def take_reports(self, shown: str, raw: bytes) -> None:
+        text = self._decode(shown, raw)
+        if text is not None and (node := self._parse(shown, text)) is not None:
+            self.structuring.add_reports(node)
+
+    def take_lines(self, shown: str, real: str, *, with_header: bool = False) -> None:
+        descriptor = _open(real, shown)
+        with open(descriptor, "rb") as file:
+            size = os.fstat(descriptor).st_size
+            if size > MAX_LINES_FILE:
+                self.problem("too-large", f"the file has {size} bytes; the limit is {MAX_LINES_FILE}", shown)
+            elif size == 0:
+                self.problem("empty-file", "the file is empty", shown)
+            else:
+                read_lines(self.structuring, shown, _bounded_lines(file), with_header=with_header)
+        if size <= MAX_TEXT:
+            self.texts[shown] = _read_bytes(real, shown).decode("utf-8-sig", errors="replace")
+
+    def _decode(self, shown: str, raw: bytes) -> str | None:
+        text, problems = decode_text(shown, raw)
+        self.structuring.intake.problems += problems
+        self.texts[shown] = text if text is not None else raw[:MAX_TEXT].decode("utf-8-sig", errors="replace")
+        return text
+
+    def _parse(self, shown: str, text: str) -> Node | None:
+        node, problems = parse_profile(shown, text)
+        self.structuring.intake.problems += problems
+        return node
+
+    def finish(self) -> Reading:
+        found: Structured = self.structuring.finish()
+        return Reading(
+            scenario=found.scenario,
+            problems=found.problems,
+            texts=frozen_map(self.texts),
+            spans=frozen_map(found.spans),
+        )
+
+
+def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; one without an end is cut, and then found to be too long."""
+    while line := file.readline(MAX_TEXT + 1):
+        yield line
+
+
+def _read_folder(given: str) -> Reading:
+    """scenario.yaml first, then every file under reports/ in the order of its path."""
+    root = os.path.realpath(given)
+    main = _shown(given, MAIN)
+    source = _Source(shown=main)
+    names = _listed(root, given)
+    if MAIN not in names:
+        hint = _main_hint(names)
+        source.problem("missing-scenario-file", f"the folder has no {MAIN}", main, hint)
+        return source.finish()
+    real = _inside(source, root, os.path.join(root, MAIN), main)
+    if real is not None:
+        source.take_main(_read_bytes(real, main))
+    if REPORTS in names:
+        for path in _report_files(source, given, root):
+            _take_file(source, given, root, path)
+    return source.finish()
+
+
+def _main_hint(names: list[str]) -> str:
+    if "scenario.yml" in names:
+        return f"rename scenario.yml to {MAIN}"
+    yaml = [name for name in names if name.endswith(_YAML)]
+    if len(yaml) == 1:
+        return f"name {show(yaml[0], 60)} itself if it holds everything"
+    return "negotrack init makes one"
+
+
+def _take_file(source: _Source, given: str, root: str, path: str) -> None:
+    shown = _shown(given, path)
+    real = _inside(source, root, os.path.join(root, path), shown)
+    if real is None:
+        return
+    if path.endswith(_LINES):
+        source.take_lines(shown, real)
+    else:
+        source.take_reports(shown, _read_bytes(real, shown))
+
+
+def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
+    """The paths of report files below the root, sorted; what is passed over is said."""
+    found: list[str] = []
+    folders = [REPORTS]
+    while folders:
+        folder = folders.pop()
+        for name in _listed(os.path.join(root, folder), _shown(given, folder)):
+            path = f"{folder}/{name}"
+            if name.startswith("."):
+                continue
+            if os.path.isdir(os.path.join(root, path)):
+                _enter(source, given, root, path, folders)
+            elif name.endswith((*_YAML, _LINES)):
+                found.append(path)
+            elif not name.endswith(_PASSED_OVER):
+                hint = "reports end in .yaml, .yml or .jsonl; notes may end in .md or .txt"
+                source.problem("file-not-read", "this file is not read", _shown(given, path), hint, warning=True)
+        if len(found) > MAX_FILES:
+            source.problem("too-large", f"more than {MAX_FILES} files of reports", _shown(given, REPORTS))
+            return
+    yield from sorted(found)
+
+
+def _enter(source: _Source, given: str, root: str, path: str, folders: list[str]) -> None:
+    shown = _shown(given, path)
+    if os.path.islink(os.path.join(root, path)):
+        hint = "put the folder itself here"
+        source.problem("link-refused", "links to folders are not followed", shown, hint)
+    elif path.count("/") > MAX_DEPTH:
+        source.problem("too-deep", f"more than {MAX_DEPTH} folders inside each other", shown)
+    else:
+        folders.append(path)
+
+
+def _inside(source: _Source, root: str, path: str, shown: str) -> str | None:
+    """The real path of a regular file inside the root; anything else is a problem, and never opened."""
+    real = os.path.realpath(path)
+    if os.path.commonpath([root, real]) != root:
+        hint = "put the file itself into the folder"
+        source.problem("link-refused", "a link out of the scenario's folder is not followed", shown, hint)
+        return None
+    try:
+        mode = os.lstat(real).st_mode
+    except OSError:
+        source.problem("link-refused", "this link leads nowhere", shown, "remove it")
+        return None
+    if not stat.S_ISREG(mode):
+        source.problem("not-a-file", f"this is {_kind_of_file(mode)}, not a file", shown, "remove it")
+        return None
+    return real
+
+
+def _listed(folder: str, shown: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError as error:
+        raise ReadError(f"{show(shown, _NAME_SHOWN)}: {_reason(error)}") from None
+
+
+def _read_bytes(real: str, shown: str) -> bytes:
+    """The bytes of a regular file, one more than the limit at most."""
+    with open(_open(real, shown), "rb") as file:
+        return file.read(MAX_TEXT + 1)
+
+
+def _open(real: str, shown: str) -> int:
+    """A descriptor of a regular file; never waits for a pipe or device."""
+    try:
+        descriptor = os.open(real, _FLAGS)
+    except OSError as error:
+        raise ReadError(f"{show(shown, _NAME_SHOWN)}: {_reason(error)}") from None
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise ReadError(f"{show(shown, _NAME_SHOWN)} is {_kind_of_file(mode)}, not a file or folder")
+    return descriptor
+
+
+def _kind_of_file(mode: int) -> str:
+    kinds = (
+        (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
+    )  # fmt: skip
+    return next((name for test, name in kinds if test(mode)), "something else")
+
+
+def _not_found(given: str, error: OSError) -> ReadError:
+    """Why a path cannot be opened, with the nearest name beside it."""
+    shown = show(given, _NAME_SHOWN)
+    parent, name = os.path.split(given.rstrip("/"))
+    near = None
+    if isinstance(error, FileNotFoundError):
+        try:
+            near = nearest(name, os.listdir(parent or "."))
+        except OSError:
+            near = None
+    hint = f'; did you mean "{show(os.path.join(parent, near), _NAME_SHOWN)}"?' if near else ""
+    return ReadError(f"{shown}: {_reason(error)}{hint}")
+
+
+def _reason(error: OSError) -> str:
+    """What the system said, without the path, which may hold anything."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _shown(given: str, path: str) -> str:
+    return show(os.path.join(given, path), _NAME_SHOWN)
