@@ -1,0 +1,1 @@
+"""Scenarios held to what they must say and show."""
