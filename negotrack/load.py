@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from attrs import frozen
@@ -106,6 +106,7 @@ class _Source:
         span = Span(file=name)
         add = self.structuring.intake.warn if warning else self.structuring.intake.error
         add(code, message, span, hint)
+        self.structuring.lost = self.structuring.lost or not warning
 
     def take_main(self, raw: bytes, *, lines: bool = False) -> None:
         text = self._decode(self.shown, raw)
@@ -113,13 +114,13 @@ class _Source:
             return
         if lines or looks_like_lines(text):
             read_lines(self.structuring, self.shown, raw.splitlines(keepends=True), with_header=True)
-        elif (node := self._parse(self.shown, text)) is not None:
-            self.structuring.declare(node)
+        else:
+            self._parse(self.shown, text, self.structuring.declare)
 
     def take_reports(self, shown: str, raw: bytes) -> None:
         text = self._decode(shown, raw)
-        if text is not None and (node := self._parse(shown, text)) is not None:
-            self.structuring.add_reports(node)
+        if text is not None:
+            self._parse(shown, text, self.structuring.add_reports)
 
     def take_lines(self, shown: str, real: str, *, with_header: bool = False) -> None:
         descriptor = _open(real, shown)
@@ -137,13 +138,17 @@ class _Source:
     def _decode(self, shown: str, raw: bytes) -> str | None:
         text, problems = decode_text(shown, raw)
         self.structuring.intake.problems += problems
+        self.structuring.lost = self.structuring.lost or text is None
         self.texts[shown] = text if text is not None else raw[:MAX_TEXT].decode("utf-8-sig", errors="replace")
         return text
 
-    def _parse(self, shown: str, text: str) -> Node | None:
+    def _parse(self, shown: str, text: str, take: Callable[[Node, Sequence[Problem]], None]) -> None:
         node, problems = parse_profile(shown, text)
         self.structuring.intake.problems += problems
-        return node
+        if node is None:
+            self.structuring.lost = True
+        else:
+            take(node, problems)
 
     def finish(self) -> Reading:
         found: Structured = self.structuring.finish()

@@ -13,7 +13,7 @@ from negotrack.files.intake import Intake, Refused
 from negotrack.files.tree import Node
 from negotrack.files.values import items, read_text
 from negotrack.model.sources import UNKNOWN, Link, LinkKind, SourceChain, outlet_link, party_link
-from negotrack.problems import Span, suggest
+from negotrack.problems import Span
 
 
 def read_links(intake: Intake, node: Node, what: str) -> tuple[Link, ...]:
@@ -60,8 +60,10 @@ def _anonymous(text: str, parties: Iterable[str]) -> Link | None:
 
 
 def _unknown(intake: Intake, text: str, span: Span) -> Refused:
+    if intake.unsure & {"outlet", "party"}:
+        return Refused()
     known = [*intake.declared["outlet"], *intake.declared["party"], "unknown", "anonymous"]
-    hint = suggest(text, known) or "name an outlet or party, or write unknown, or anonymous with a description"
+    hint = intake.suggest(text, known) or "name an outlet or party, or write unknown, or anonymous with a description"
     message = f'no outlet or party "{show(text)}" is declared; a source is expected'
     return intake.error("unknown-source", message, span, hint)
 

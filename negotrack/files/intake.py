@@ -7,6 +7,8 @@ Must not know: what any section or field means, where text comes from.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
+from typing import Final
 
 from attrs import Factory, define, field
 
@@ -14,6 +16,10 @@ from negotrack.files.builder import show
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.vocabulary import SECTION_OF, SUBJECT
 from negotrack.problems import Problem, Span, suggest
+
+MAX_SUGGESTIONS: Final = 200
+"""Unknown ids for which the nearest one is looked up: the search goes through all that are declared."""
+MAX_CANDIDATES: Final = 20_000
 
 Related = tuple[tuple[str, Span], ...]
 
@@ -39,6 +45,9 @@ class Intake:
     declared: dict[str, dict[str, Span]] = field(factory=lambda: {kind: {} for kind in SECTION_OF})
     subject_kinds: dict[str, str] = Factory(dict)
     places: dict[tuple[str, str], Span] = Factory(dict)
+    unsure: set[str] = Factory(set)
+    """Kinds of which some declarations could not be read: an unknown id of theirs may be one of those."""
+    suggestions: int = MAX_SUGGESTIONS
 
     def error(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> Refused:
         """Report an error; raise what is returned where no value can be given."""
@@ -59,11 +68,18 @@ class Intake:
         """Every declared id of these kinds."""
         return [name for kind in kinds for name in self.declared[kind]]
 
+    def suggest(self, found: str, known: Iterable[str]) -> str:
+        """A did-you-mean among ids; none any more after many."""
+        self.suggestions -= 1
+        return suggest(found, islice(known, MAX_CANDIDATES)) if self.suggestions >= 0 else ""
+
     def check_id(self, found: str, kinds: tuple[str, ...], span: Span) -> str:
         """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one."""
         for kind in kinds:
             if found in self.declared[kind]:
                 return found
+        if not self.unsure.isdisjoint(kinds):
+            raise Refused
         raise self._unknown(found, kinds, span)
 
     def _unknown(self, found: str, kinds: tuple[str, ...], span: Span) -> Refused:
@@ -72,12 +88,12 @@ class Intake:
         if other is not None and not (other in SUBJECT and set(kinds) >= set(SUBJECT)):
             related = (("declared here", self.declared[other][found]),)
             message = f'"{show(found)}" is {article(other)}; expected {wanted}'
-            return self.error("wrong-kind", message, span, suggest(found, self.known(kinds)), related)
+            return self.error("wrong-kind", message, span, self.suggest(found, self.known(kinds)), related)
         code = UNKNOWN_CODES.get(kinds[0], "unknown-subject") if len(kinds) == 1 else "unknown-subject"
         if kinds == ("channel", "talks", "meeting"):
             code = "unknown-channel"
         sections = " or ".join(SECTION_OF[kind].key for kind in kinds[:3])
-        hint = suggest(found, self.known(kinds)) or f"declare it under {sections}"
+        hint = self.suggest(found, self.known(kinds)) or f"declare it under {sections}"
         return self.error(code, f'nothing called "{show(found)}" is declared; expected {wanted}', span, hint)
 
 

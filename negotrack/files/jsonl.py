@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from negotrack.files.decode import decode_text
 from negotrack.files.jsontree import parse_json_line
 from negotrack.files.structure import Structuring
+from negotrack.files.tree import Node
 from negotrack.problems import Problem, Span
 
 
@@ -19,19 +20,20 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
-        text, problems = _decode_line(name, number, raw)
-        structuring.intake.problems += problems
-        if text is None:
-            continue
-        node, problems = parse_json_line(name, number, text)
+        node, problems = _parse(name, number, raw)
         structuring.intake.problems += problems
         if node is None:
-            continue
-        if header_due:
-            structuring.declare(node)
-            header_due = False
+            structuring.lost = True
+        elif header_due:
+            structuring.declare(node, problems)
         else:
-            structuring.add_reports(node)
+            structuring.add_reports(node, problems)
+        header_due = False
+
+
+def _parse(name: str, number: int, raw: bytes) -> tuple[Node | None, list[Problem]]:
+    text, problems = _decode_line(name, number, raw)
+    return parse_json_line(name, number, text) if text is not None else (None, problems)
 
 
 def _decode_line(name: str, number: int, raw: bytes) -> tuple[str | None, list[Problem]]:

@@ -44,6 +44,8 @@ class ReportReader:
     intake: Intake
     subjects: Mapping[str, Subject]
     references: list[Reference]
+    lost: bool = False
+    """Whether a report had no id that could be read."""
 
     def read_list(self, node: Node, what: str) -> list[PlacedReport]:
         """Every report of a list; one map stands for a list of one."""
@@ -56,11 +58,12 @@ class ReportReader:
         if not isinstance(node, MapNode):
             message = f"a report is {described(node)}; a map with id, outlet and published is expected"
             self.intake.error("wrong-type", message, node.span, "write it as id: …, outlet: …, published: …")
+            self.lost = True
             return None
         header, refused = self._header(node)
         name = header.get("id")
         if name is None:
-            self._statements_without_header(node)
+            self.lost = True
             return None
         identity = node.get("id")
         span = identity.span if identity is not None else node.span
@@ -74,9 +77,6 @@ class ReportReader:
             return PlacedReport(id=name, span=span, report=None)
         report = Report(**header, statements=statements, suggested=suggested)
         return PlacedReport(id=name, span=span, report=report)
-
-    def _statements_without_header(self, node: MapNode) -> None:
-        """Without id, outlet or day nothing in the statements can be judged."""
 
     def _header(self, node: MapNode) -> tuple[dict[str, Any], bool]:
         given: dict[str, Any] = {}

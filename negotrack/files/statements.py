@@ -82,7 +82,7 @@ def read_statement(frame: Frame, node: Node, default_id: str) -> Statement:
         message = f"a statement is {described(node)}; a map is expected"
         raise frame.intake.error("wrong-type", message, node.span, "write it as press: id")
     name = _statement_id(frame, node, default_id)
-    frame.intake.places[name, ""] = node.span
+    frame.intake.places.setdefault((name, ""), node.span)
     given, refused = _read_fields(frame, node, name)
     verb = _read_verb(frame, node, name)
     _check_fields(frame, verb, node)
@@ -110,7 +110,7 @@ def _read_fields(frame: Frame, node: MapNode, name: str) -> tuple[dict[str, Any]
         field = FIELDS.get(key.value)
         if field is None or field.type in ("own_id", "chain"):
             continue
-        frame.intake.places[name, key.value] = value.span
+        frame.intake.places.setdefault((name, key.value), value.span)
         try:
             given[field.target] = _read_field(frame, field, value, name)
         except Refused:
@@ -149,7 +149,7 @@ def _read_verb(frame: Frame, node: MapNode, name: str) -> _Verb:
     if not verbs:
         raise Refused
     key, value = verbs[0]
-    intake.places[name, "verb"] = value.span
+    intake.places.setdefault((name, "verb"), value.span)
     verb = _Verb(name=key.value, key=key)
     _read_about(frame, verb, value, name)
     return verb

@@ -7,13 +7,16 @@ come from, how states move.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field, frozen
 
 from negotrack.files.builder import show
+from negotrack.files.check_ids import check_look_alikes
+from negotrack.files.check_links import check_links
+from negotrack.files.check_references import Told, check_references
+from negotrack.files.check_reports import check_statements, keep_once
 from negotrack.files.declarations import collect_ids, read_declarations
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.parts import unknown_key
@@ -21,7 +24,7 @@ from negotrack.files.reports import PlacedReport, ReportReader
 from negotrack.files.statements import Reference
 from negotrack.files.tree import MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
-from negotrack.files.vocabulary import BY_NAME, SUBJECT, TOP, VERSION
+from negotrack.files.vocabulary import BY_NAME, SECTIONS, SUBJECT, TOP, VERSION
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, Span
@@ -52,9 +55,14 @@ class Structuring:
     reports: list[PlacedReport] = field(factory=list)
     reader: ReportReader | None = None
     main: Span = NOWHERE
+    lost: bool = False
+    """Whether some text could not be read, so that reports may be missing."""
 
-    def declare(self, root: Node) -> None:
-        """Read the main file: everything that is declared, and the reports that it holds itself."""
+    def declare(self, root: Node, faults: Sequence[Problem] = ()) -> None:
+        """Read the main file: everything that is declared, and the reports that it holds itself.
+
+        `faults` are the problems of its text: what was left out because of them is not missed a second time.
+        """
         self.main = Span(file=root.span.file)
         if not isinstance(root, MapNode):
             message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
@@ -62,14 +70,27 @@ class Structuring:
             self._prepare(MapNode(entries=(), span=root.span))
             return
         if self._version_is_read(root):
+            self._forgive(root, faults)
             self._prepare(root)
             self._read_header(root)
             reports = root.get("reports")
             if reports is not None:
                 self._add(reports, "reports")
 
-    def add_reports(self, root: Node) -> None:
+    def _forgive(self, root: MapNode, faults: Sequence[Problem]) -> None:
+        """Sections that a fault of the text lies in may lack some of their ids."""
+        for problem in faults:
+            if not problem.is_error:
+                continue
+            places = [problem.span, *(span for _, span in problem.related)]
+            for key, value in root.entries:
+                if any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
+                    self.intake.unsure.update(s.kind for s in SECTIONS if s.key == key.value)
+                    self.lost = self.lost or key.value == "reports"
+
+    def add_reports(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read a file of reports: one, a list, or a map with `reports`."""
+        self.lost = self.lost or any(problem.is_error for problem in faults)
         if isinstance(root, MapNode) and (reports := root.get("reports")) is not None and root.get("outlet") is None:
             for key, _ in root.entries:
                 if key.value not in ("negotrack", "reports"):
@@ -82,8 +103,7 @@ class Structuring:
 
     def _add(self, node: Node, what: str) -> None:
         if self.reader is not None:
-            with suppress(Refused):  # reported
-                self.reports += self.reader.read_list(node, what)
+            self.reports += self.reader.read_list(node, what)
 
     def _prepare(self, root: MapNode) -> None:
         collect_ids(self.intake, root)
@@ -145,12 +165,40 @@ class Structuring:
 
     def finish(self) -> Structured:
         """Everything that holds between declarations and reports, and the result."""
-        kept = [placed.report for placed in self.reports if placed.report is not None]
+        kept = keep_once(self.intake, self.reports)
+        if self.reader is not None:
+            self._check(kept)
         problems = tuple(sorted(self.intake.problems, key=place_key))
         spans = {owner: span for (owner, key), span in self.intake.places.items() if not key}
-        failed = any(problem.is_error for problem in problems)
+        failed = any(problem.is_error for problem in problems) or self.reader is None
         scenario = None if failed else self.scenario(kept)
         return Structured(scenario=scenario, problems=problems, spans=spans)
+
+    def _check(self, kept: list[Report]) -> None:
+        declared = self.intake.declared
+        parties, subjects = self.declarations["party"], self.subjects
+        check_links(self.intake, parties, subjects)
+        check_statements(self.intake, parties, subjects, kept)
+        told = Told(
+            intake=self.intake,
+            reports={report.id: report for report in kept},
+            lost=self.lost or self._lost_reports(),
+            broken=frozenset(placed.id for placed in self.reports if placed.report is None),
+        )
+        check_references(told, self.references)
+        told_ids = {placed.id: placed.span for placed in reversed(self.reports)}
+        sources = declared["party"] | declared["outlet"]
+        things = {name: span for kind in SUBJECT for name, span in declared[kind].items()}
+        lenses = {name: span for name, span in declared["lens"].items() if span.line}
+        check_look_alikes(self.intake, (sources, declared["channel"], things, lenses, told_ids))
+        if not self.reports and not self.lost and not self._lost_reports():
+            message = "there are no reports, and nothing has a state without one"
+            hint = "add them under reports, or as files in the folder reports"
+            self.intake.error("no-reports", message, self.main, hint)
+
+    def _lost_reports(self) -> bool:
+        """Whether a report was too faulty to have an id."""
+        return self.reader is not None and self.reader.lost
 
 
 def place_key(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -1,0 +1,74 @@
+"""Ids that look like one another, or mix scripts: a reader cannot tell which one is meant.
+
+Owns: which letters look alike (after Unicode TS 39, its common part). Must not know: what ids name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from negotrack.files.intake import Intake
+from negotrack.files.values import code_point
+from negotrack.problems import Span
+
+_LIKE = str.maketrans(
+    # Cyrillic, then Greek, each to the Latin letter that it is drawn like
+    "аеорсухіјѕԁһԛԝӏкмтвнгАВЕКМНОРСТУХІЈЅ" + "αονρτυικχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhqwlkmtbhrABEKMHOPCTYXIJS" + "aovptuikxyABEZHIKMNOPTYX",
+)
+_APART = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "HEBREW", "ARABIC")
+"""Scripts that no word mixes."""
+
+
+def check_look_alikes(intake: Intake, spaces: Iterable[Mapping[str, Span]]) -> None:
+    """Warn of ids in one space that differ only in what nobody sees, and of words that mix scripts."""
+    for space in spaces:
+        first: dict[str, str] = {}
+        for name, span in space.items():
+            before = first.setdefault(skeleton(name), name)
+            if before != name:
+                _report_pair(intake, before, space[before], name, span)
+            elif not name.isascii() and (mixed := _mixed(name)):
+                _report_mixed(intake, name, mixed, span)
+
+
+def skeleton(name: str) -> str:
+    """What is left of an id when everything that looks alike is made the same."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).translate(_LIKE)).casefold()
+
+
+def _report_pair(intake: Intake, before: str, place: Span, name: str, span: Span) -> None:
+    message = f'the id "{name}" looks like "{before}": {_difference(before, name)}'
+    related = (("the other one", place),)
+    intake.warn("look-alike-id", message, span, "rename one of them", related)
+
+
+def _difference(before: str, name: str) -> str:
+    if before.casefold() == name.casefold():
+        return "they differ in capitals only"
+    if unicodedata.normalize("NFC", before) == unicodedata.normalize("NFC", name):
+        return "they differ only in how accents are encoded (NFC and NFD)"
+    odd = [c for c in name if not c.isascii() and c not in before] or [c for c in before if not c.isascii()]
+    return f"it has {', '.join(code_point(c) for c in dict.fromkeys(odd[:3]))}" if odd else "they differ in form only"
+
+
+def _mixed(name: str) -> list[str]:
+    """The letters of the rarer script in a word of two scripts."""
+    for word in name.replace("_", "-").split("-"):
+        by_script: dict[str, list[str]] = {}
+        for char in word:
+            script = unicodedata.name(char, "").partition(" ")[0]
+            if char.isalpha() and script in _APART:
+                by_script.setdefault(script, []).append(char)
+        if len(by_script) > 1:
+            return min(by_script.values(), key=len)
+    return []
+
+
+def _report_mixed(intake: Intake, name: str, odd: list[str], span: Span) -> None:
+    listed = ", ".join(code_point(c) for c in dict.fromkeys(odd[:3]))
+    message = f'the id "{name}" mixes scripts in one word: it has {listed}'
+    intake.warn("look-alike-id", message, span, "type the word in one script")
