@@ -1,4 +1,4 @@
-"""The one home of Hypothesis strategies: values of the domain, drawn so that they often meet the rules."""
+"""Strategies of single values: truth, quantities, dates, texts, trees, broken YAML."""
 
 from __future__ import annotations
 

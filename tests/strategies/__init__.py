@@ -1,0 +1,47 @@
+"""The one home of Hypothesis strategies: values of the domain, drawn so that they often meet the rules."""
+
+from __future__ import annotations
+
+from tests.strategies.values import (
+    COMPARISONS,
+    COUNT_NOUNS,
+    PHRASES,
+    QUANTITY_UNITS,
+    awkward_texts,
+    broken_yaml,
+    calendar_days,
+    event_dates,
+    intervals,
+    json_values,
+    notation_texts,
+    phrase_dates,
+    plain_values,
+    point_texts,
+    presumed_dates,
+    quantity_specs,
+    report_dates,
+    span_texts,
+    truths,
+)
+
+__all__ = [
+    "COMPARISONS",
+    "COUNT_NOUNS",
+    "PHRASES",
+    "QUANTITY_UNITS",
+    "awkward_texts",
+    "broken_yaml",
+    "calendar_days",
+    "event_dates",
+    "intervals",
+    "json_values",
+    "notation_texts",
+    "phrase_dates",
+    "plain_values",
+    "point_texts",
+    "presumed_dates",
+    "quantity_specs",
+    "report_dates",
+    "span_texts",
+    "truths",
+]
