@@ -4,7 +4,8 @@ Owns: turning statements into acts, who performs them, static guards, the tie-br
 Must not know: which claims count, what state anything is in.
 
 The order (a rule of negotrack): by the last day on which the event may have happened, since only then is it
-certain; then explicit before/after, then report date and time, then order in the file, then place in the report.
+certain, and of those by the first day; then explicit before/after, then report date and time, then order in the
+file, then place in the report.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ SpokenFor = Callable[[Link, date], tuple[str, ...]]
 
 
 class Voice:
-    """One statement as said in one report: the unit that claims are made of."""
+    """One statement as said in one report: the unit that claims are made of.
 
-    __slots__ = ("day", "id", "order", "origin", "report", "statement")
+    `named_by` is the status of the identity claim that gave an anonymous origin its name, else empty.
+    """
+
+    __slots__ = ("day", "id", "named_by", "order", "origin", "report", "statement")
 
     def __init__(self, report: Report, statement: Statement, order: Order) -> None:
         self.report = report
@@ -37,6 +41,7 @@ class Voice:
         self.order = order
         self.day = report.published.ordinal
         self.origin: Link = statement.chain.origin
+        self.named_by = ""
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
@@ -70,9 +75,9 @@ class Act:
         return f"<{self.voice.id} {self.trigger} {self.axis!r}>"
 
 
-def order_key(act: Act) -> tuple[int, Order, int]:
+def order_key(act: Act) -> tuple[int, int, Order, int]:
     """The fold order, before explicit before/after."""
-    return (act.last, act.voice.order, act.place)
+    return (act.last, act.first, act.voice.order, act.place)
 
 
 def voice_order(report: Report, place: int, position: int) -> Order:

@@ -5,11 +5,15 @@ Owns: `History` and `Moment`, the answers to "where does this stand". Must not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from heapq import merge
+from typing import TYPE_CHECKING
 
-from negotrack.engine.acts import Act, Voice
+from attrs import evolve
+
+from negotrack.engine.acts import Act, Order, Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim, Run
 from negotrack.engine.fold import Move
@@ -25,7 +29,11 @@ from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
 
+if TYPE_CHECKING:
+    from negotrack.queries.why import Why
+
 Day = date | str | None
+NO_ORDER: Order = (0, 0, 0, 0, "", 0)
 
 
 def as_day(day: Day) -> date | None:
@@ -93,11 +101,26 @@ class History:
                 self.record.voices.get(component, []),
                 self.wiring,
                 self.lens,
-                self._members.get(component, ()),
+                self.members(component),
                 self.speakers,
             )
             self._tapes[component] = Tape(derived, self.wiring, self.speakers)
         return self._tapes[component]
+
+    def variant(self, *, drop: Iterable[str] = (), add: Iterable[Report] = (), lens: Lens | None = None) -> History:
+        """This history without some statements, with more reports, or through another lens.
+
+        What neither of them can reach is shared with this history, not derived anew.
+        """
+        dropped = set(drop)
+        kept = [_without(report, dropped) for report in self.reports] if dropped else self.reports
+        other = lens or self.lens
+        twin = History(self.scenario, [*kept, *add], lens=other, as_known=self.as_known, wiring=self.wiring)
+        if other == self.lens:
+            touched = {c for name in dropped for c in self.record.places.get(name, ())}
+            touched |= {c for r in add for s in r.statements for c in twin.record.places.get(s.id, ())}
+            twin._tapes = {c: tape for c, tape in self._tapes.items() if c not in touched}
+        return twin
 
     def refresh(self, component: int) -> None:
         """Forget what was derived for a negotiation, since its record has grown."""
@@ -108,6 +131,10 @@ class History:
         twin = History(self.scenario, self.reports, lens=self.lens, wiring=self.wiring)
         twin._tapes = {component: self.tape(component) for component in self.record.voices}
         return twin
+
+    def members(self, component: int) -> Sequence[str]:
+        """The subjects of a negotiation."""
+        return self._members.get(component, ())
 
     @cached_property
     def _members(self) -> dict[int, list[str]]:
@@ -127,6 +154,12 @@ class History:
     def at(self, day: Day = None) -> Moment:
         """The moment of a day; by default the day of the last report known."""
         return Moment(self, as_day(day) or self.last_report or self.as_known)
+
+    def why(self, subject: str, region: str | None = None, *, as_of: Day = None) -> Why:
+        """Why a region of a subject stands as it does; see `negotrack.queries.why`."""
+        from negotrack.queries.why import why
+
+        return why(self.at(as_of), subject, region)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -153,6 +186,11 @@ class History:
                 if rank.index(fate) > rank.index(fates[name]):
                     fates[name] = fate
         return fates
+
+
+def _without(report: Report, dropped: set[str]) -> Report:
+    kept = tuple(s for s in report.statements if s.id not in dropped)
+    return report if len(kept) == len(report.statements) else evolve(report, statements=kept)
 
 
 def _fates(derived: Derived) -> Iterator[tuple[str, Fate]]:
@@ -238,13 +276,8 @@ class Moment:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every step that may have happened by the day, in fold order."""
-        found = [
-            (move.last, number, place, move)
-            for number, tape in enumerate(self.history.tapes())
-            for place, move in enumerate(tape.derived.moves)
-            if move.first <= self._day
-        ]
-        return tuple(step_of(move) for *_, move in sorted(found, key=lambda row: row[:3]))
+        streams = [[m for m in tape.derived.moves if m.first <= self._day] for tape in self.history.tapes()]
+        return tuple(step_of(move) for move in merge(*streams, key=_told))
 
     @cached_property
     def claims(self) -> tuple[ClaimStanding, ...]:
@@ -309,6 +342,11 @@ def _idle(voice: Voice, target: Voice, rule: str) -> Anomaly:
         statement=voice.id, subject=target.id, region="claim", state="asserts", trigger="retract", rule=rule,
         when=span(voice.day, voice.day),
     )  # fmt: skip
+
+
+def _told(move: Move) -> tuple[int, Order]:
+    """Where a move of one negotiation stands among those of others: by day, then by report."""
+    return (move.last, move.act.voice.order if move.act else NO_ORDER)
 
 
 def step_of(move: Move) -> Step:

@@ -61,7 +61,7 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
     asserting = [v for state, vs in by_origin.values() if state in ("asserts", "hedges") for v in vs]
     denying = [v for state, vs in by_origin.values() if state == "denies" for v in vs]
     firm = [v for state, vs in by_origin.values() if state == "asserts" for v in vs]
-    confirmed = any(not v.statement.hedged and principals.intersection(speaks(v)) for v in firm)
+    confirmed = any(_firm(v) and principals.intersection(speaks(v)) for v in firm)
     origins, names = independent(asserting) if asserting else (0, ())
     return Reckoning(
         status=status(len(asserting), len(denying), origins=origins, confirmed=confirmed, withdrawn=withdrawn),
@@ -72,6 +72,11 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
         states=tuple((key, state) for key, (state, _) in sorted(by_origin.items())),
         names=names,
     )
+
+
+def _firm(voice: Voice) -> bool:
+    """Unhedged, and by a source whose name is not itself hearsay."""
+    return not voice.statement.hedged and voice.named_by in ("", "corroborated", "confirmed")
 
 
 def _order(voice: Voice) -> Order:

@@ -145,23 +145,24 @@ def _identify(voices: list[Voice], wiring: Wiring, lens: Lens, speakers: Speaker
                 claim = claims.setdefault((target, statement.identity), Claim(voice.id, None, "identify"))
                 claim.say(voice, statement.polarity)
     for voice in voices:
-        for (_, _), claim in claims.items():
-            if voice.statement.polarity in ("deny", "decline") and any(
-                v.id in voice.statement.refers_to for v, _ in claim.said
-            ):
-                claim.say(voice, voice.statement.polarity)
-    names = {t: who for (t, who), claim in claims.items() if judge(claim, lens, wiring.scenario, speakers).admitted}
+        if voice.statement.polarity in ("deny", "decline"):
+            for claim in claims.values():
+                if any(other.id in voice.statement.refers_to for other, _ in claim.said):
+                    claim.say(voice, voice.statement.polarity)
+    verdicts = {key: judge(claim, lens, wiring.scenario, speakers) for key, claim in claims.items()}
+    names = {target: (who, found.status) for (target, who), found in verdicts.items() if found.admitted}
     if not names:
         return voices
     by_chain = {(v.report.id, v.statement.chain): names[v.id] for v in voices if v.id in names and not v.origin.named}
     return [_named(v, by_chain.get((v.report.id, v.statement.chain))) for v in voices]
 
 
-def _named(voice: Voice, who: str | None) -> Voice:
-    if who is None:
+def _named(voice: Voice, name: tuple[str, str] | None) -> Voice:
+    """The voice with its origin named; the name is as good as the claim that gave it."""
+    if name is None:
         return voice
     named = Voice(voice.report, voice.statement, voice.order)
-    named.origin = party_link(who)
+    named.origin, named.named_by = party_link(name[0]), name[1]
     return named
 
 

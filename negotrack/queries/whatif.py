@@ -1,0 +1,126 @@
+"""What if: the same log without a source or report, with a further report, or through another lens.
+
+Owns: which statements a selector means, what then differs, which sources carry standings alone.
+Must not know: how answers are shown, where drafts come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from negotrack.engine.history import Day, History, Moment, find_lens, replay
+from negotrack.engine.results import Standing
+from negotrack.model.lens import Lens
+from negotrack.model.reports import Report
+from negotrack.model.scenario import Scenario
+from negotrack.problems import UsageError, suggest
+from negotrack.queries.diff import Difference, diff
+
+SELECTORS = ("source", "outlet", "report", "statement")
+
+
+@frozen(kw_only=True, eq=False)
+class WhatIf:
+    """What changes: the moment as it is, as it would be, and the difference; nothing else."""
+
+    before: Moment
+    after: Moment
+    difference: Difference
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> tuple[tuple[Standing, Standing], ...]:
+        """Before and after of each region whose state would differ."""
+        return tuple((change.before, change.after) for change in self.difference.moved)
+
+
+@frozen(kw_only=True)
+class Load:
+    """A source and the standings that hang on it alone, as `subject.region`."""
+
+    source: str
+    statements: int
+    standings: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+
+
+def what_if(
+    scenario: Scenario | History, *, without: Iterable[str] = (), add: Iterable[Report] = (),
+    lens: Lens | str | None = None, as_of: Day = None, as_known: Day = None,
+) -> WhatIf:  # fmt: skip
+    """What would change without some statements, with further reports, or through another lens.
+
+    `without` holds selectors: `source:ID` and `outlet:ID` mean every statement whose chain passes through it,
+    `report:ID` a whole report, `statement:ID` one statement. Only what these can reach is derived anew.
+    Raises UsageError for a selector that means nothing in the log, with a suggestion.
+    """
+    base = scenario if isinstance(scenario, History) else replay(scenario, as_known=as_known)
+    reports = tuple(add)
+    removed = tuple(dict.fromkeys(name for selector in without for name in selected(base, selector)))
+    through = find_lens(base.scenario, lens) if lens is not None else None
+    other = base.variant(drop=removed, add=reports, lens=through)
+    day = as_of or _later(base, reports)
+    before, after = base.at(day), other.at(day)
+    return WhatIf(
+        before=before,
+        after=after,
+        difference=diff(before, after),
+        removed=removed,
+        added=tuple(report.id for report in reports),
+    )
+
+
+def _later(base: History, reports: tuple[Report, ...]) -> Day:
+    """The day asked of by default: that of the last report, added ones included."""
+    days = [r.published.day for r in reports]
+    return max([*days, base.last_report] if base.last_report else days, default=None)
+
+
+def selected(history: History, selector: str) -> tuple[str, ...]:
+    """The ids of the statements that a selector means, in the order filed."""
+    kind, colon, name = selector.partition(":")
+    if not colon or kind not in SELECTORS:
+        hint = suggest(kind, SELECTORS) or "write source:ID, outlet:ID, report:ID or statement:ID"
+        raise UsageError(f"cannot leave out {selector[:60]!r}; {hint}")
+    voices = history.record.by_id
+    match kind:
+        case "report":
+            found = tuple(n for n, v in voices.items() if v.report.id == name)
+            known: Iterable[str] = history.record.reports
+        case "statement":
+            found, known = ((name,) if name in voices else ()), voices
+        case _:
+            found = tuple(n for n, v in voices.items() if v.statement.chain.passes(name))
+            known = {
+                key for v in voices.values() for link in v.statement.chain.links for key in (link.id, link.key) if key
+            }
+            known = {*known, *(history.scenario.outlets if kind == "outlet" else history.scenario.parties)}
+    if not found and name not in set(known):
+        raise UsageError(f"no {kind} {name[:60]!r} in the log; {suggest(name, known) or 'nothing is left out'}")
+    return found
+
+
+def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
+    """The sources ranked by the standings that hang on them alone, heaviest first.
+
+    A source is load-bearing when some standing's state differs without every statement that passes through it.
+    """
+    sources: dict[str, None] = {}
+    for voice in history.record.by_id.values():
+        for link in voice.statement.chain.links:
+            sources[link.key] = None
+    found = []
+    for source in sources:
+        answer = what_if(history, without=[f"source:{source}"], as_of=as_of)
+        found.append(
+            Load(
+                source=source,
+                statements=len(answer.removed),
+                standings=tuple(f"{c.subject}.{c.region}" for c in answer.difference.moved),
+                claims=tuple(c.claim for c in answer.difference.claims if (c.before and not c.after)),
+            )
+        )
+    return tuple(sorted(found, key=lambda load: (-len(load.standings), -load.statements, load.source)))
