@@ -72,7 +72,9 @@ def __getattr__(name: str) -> object:
     module = _WHEN_ASKED.get(name)
     if module is None:
         raise AttributeError(f"module 'negotrack' has no attribute {name!r}")
-    return getattr(import_module(module), name)
+    found: object = getattr(import_module(module), name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:

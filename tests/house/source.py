@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "exporters": ("queries",),
     "view": ("queries",),
     "scale": ("engine", "importers"),
-    "cli": ("load", "store", "importers", "exporters", "view", "scale"),
+    "cli": ("__init__", "load", "store", "importers", "exporters", "view", "scale"),
     "__init__": ("load", "store", "importers", "exporters", "scale"),
     "__main__": ("cli",),
 }
@@ -99,12 +99,8 @@ def _layers(module: Module, tree: ast.Module) -> Iterator[tuple[int, str]]:
         yield 1, f"{module.layer} is no layer of MAY_IMPORT"
         return
     allowed = reach(module.layer)
-    at_top = {
-        line
-        for line, _ in _imports(
-            module, ast.Module([n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)], [])
-        )
-    }
+    top_level = ast.Module([n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)], [])
+    at_top = {line for line, _ in _imports(module, top_level)}
     for line, imported in _imports(module, tree):
         if line not in at_top and imported.startswith(WHEN_ASKED.get(module.name, ("?",))):
             continue
