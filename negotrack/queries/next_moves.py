@@ -1,0 +1,286 @@
+"""Who must move next, and what is due: read off the standings, as values.
+
+Owns: the reading of a state as somebody's turn. Must not know: how it is shown.
+A turn is not a forecast: it says whom the state of the reports waits for, not what will happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from negotrack.engine.history import Moment
+from negotrack.engine.results import Since, Standing
+from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
+from negotrack.model.dates import EventDate
+from negotrack.model.scenario import Scenario
+from negotrack.model.subjects import (
+    Commitment,
+    Condition,
+    DeclaredClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Leaf,
+    Meeting,
+    Subject,
+    Talks,
+    leaves,
+)
+
+Act = Literal[
+    "answer", "decide", "fulfil", "react", "bring-about", "guarantee", "settle", "reaffirm", "firm-up", "perform",
+    "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet", "report-or-hold", "set-day",
+]  # fmt: skip
+OPEN_MEETING = ("scheduled", "postponed", "overdue")
+
+
+@frozen(kw_only=True)
+class NextMove:
+    """What a state waits for. `parties` are ids, persons counted as the party that they speak for; empty when
+    nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject.
+    """
+
+    parties: tuple[str, ...]
+    act: Act
+    subject: str
+    kind: str
+    region: str
+    state: str
+    since: Since
+    certain: bool
+    due: Since | None = None
+    statements: tuple[str, ...] = ()
+    unlocks: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Due:
+    """A day set for something: a meeting scheduled or overdue, an offer or a proposal that ends."""
+
+    subject: str
+    kind: str
+    what: Literal["scheduled", "postponed", "overdue", "deadline"]
+    when: Since
+    statement: str = ""
+
+    @property
+    def sort_key(self) -> tuple[date, str]:
+        """By the last day possible; what has no day comes last."""
+        return (self.when.latest or self.when.earliest or date.max, self.subject)
+
+
+def next_moves(moment: Moment) -> tuple[NextMove, ...]:
+    """Every turn, in the order in which the subjects are declared."""
+    return _Turns(moment).all()
+
+
+def dues(moment: Moment) -> tuple[Due, ...]:
+    """Everything with a day set that has not come about yet, by day."""
+    scenario = moment.history.scenario
+    found = [due for meeting in scenario.of_kind(Meeting) if (due := _meeting_due(moment, meeting))]
+    for subject in (*scenario.of_kind(Commitment), *scenario.of_kind(Instrument)):
+        state = moment.state(subject.id)
+        if state in OPEN_COMMITMENT or (isinstance(subject, Instrument) and state in _TO_AGREE):
+            found.extend(_deadlines(moment, subject))
+    return tuple(sorted(found, key=lambda due: due.sort_key))
+
+
+def _meeting_due(moment: Moment, meeting: Meeting) -> Due | None:
+    state = moment.state(meeting.id)
+    if state not in OPEN_MEETING:
+        return None
+    named = moment.standing(meeting.id).statements
+    when, statement = Since(earliest=None, latest=None), named[-1] if named else ""
+    for step in moment.steps:
+        if step.subject == meeting.id and step.statement:
+            day = moment.history.record.by_id[step.statement].statement.scheduled_for
+            when, statement = (_days(day) if day else Since(earliest=None, latest=None)), step.statement
+    what: Literal["scheduled", "postponed", "overdue"] = (
+        "scheduled" if state == "scheduled" else "postponed" if state == "postponed" else "overdue"
+    )
+    return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement)
+
+
+def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due]:
+    days: list[tuple[EventDate, str]] = [(subject.deadline, "")] if subject.deadline else []
+    for name in moment.standing(subject.id).statements:
+        day = moment.history.record.by_id[name].statement.deadline
+        if day is not None:
+            days.append((day, name))
+    kind = moment.history.scenario.kind(subject.id)
+    for day, name in days[-1:]:
+        yield Due(subject=subject.id, kind=kind, what="deadline", when=_days(day), statement=name)
+
+
+def _days(day: EventDate) -> Since:
+    return Since(earliest=day.earliest, latest=day.latest)
+
+
+_TO_AGREE = ("floated", "tabled", "in_negotiation")
+_INSTRUMENT: dict[str, Act] = {
+    **dict.fromkeys(_TO_AGREE, "agree"), "agreed_in_principle": "sign", "initialled": "sign",
+    "signed": "bring-into-force", "suspended": "revive", "dormant": "revive",
+}  # fmt: skip
+_TALKS: dict[str, Act] = {
+    **dict.fromkeys(("mooted", "agreed_to_talk", "exploratory", "substantive", "advanced"), "talk"),
+    **dict.fromkeys(("stalled", "suspended", "broken_off", "lapsed"), "resume"),
+}
+_MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "set-day", "overdue": "report-or-hold"}
+_FULFILLED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
+
+
+class _Turns:
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self.scenario: Scenario = moment.history.scenario
+        self.by_subject: dict[str, list[Standing]] = {}
+        for standing in moment.standings:
+            self.by_subject.setdefault(standing.subject, []).append(standing)
+        self.unlocks: dict[str, list[str]] = {}
+        for commitment in self.scenario.of_kind(Commitment):
+            if moment.state(commitment.id) in OPEN_COMMITMENT:
+                for leaf in leaves(commitment.antecedent):
+                    self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
+
+    def all(self) -> tuple[NextMove, ...]:
+        found = [move for subject in self.scenario.subjects.values() for move in self._of(subject)]
+        known = {move.subject for move in found}
+        for commitment in self.scenario.of_kind(Commitment):
+            if self.moment.state(commitment.id) in OPEN_COMMITMENT:
+                found += [m for leaf in leaves(commitment.antecedent) for m in self._leaf(leaf, known)]
+        return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
+
+    def _of(self, subject: Subject) -> Iterator[NextMove]:
+        match subject:
+            case Demand():
+                yield from self._demand(subject)
+            case Condition():
+                yield from self._condition(subject)
+            case Commitment():
+                yield from self._commitment(subject)
+            case Instrument():
+                yield from self._instrument(subject)
+            case Talks():
+                if act := _TALKS.get(self._main(subject.id).state):
+                    yield self._move(self.scenario.principals(subject.id), act, self._main(subject.id))
+            case Meeting():
+                if act := _MEETING.get(self._main(subject.id).state):
+                    due = _meeting_due(self.moment, subject)
+                    yield evolve(
+                        self._move(subject.participants, act, self._main(subject.id)), due=due.when if due else None
+                    )
+            case Incident() | DeclaredClaim():
+                return
+
+    def _main(self, subject: str) -> Standing:
+        return self.by_subject[subject][0]
+
+    def _region(self, subject: str, region: str) -> Iterator[Standing]:
+        return (s for s in self.by_subject[subject] if s.region.partition(".")[0] == region)
+
+    def _move(self, parties: tuple[str, ...], act: Act, standing: Standing) -> NextMove:
+        sides = tuple(dict.fromkeys(self._side(party) for party in parties if party))
+        return NextMove(
+            parties=sides, act=act, subject=standing.subject, kind=standing.kind, region=standing.region,
+            state=standing.state, since=standing.since, certain=standing.certain, statements=standing.statements,
+        )  # fmt: skip
+
+    def _side(self, party: str) -> str:
+        """The party that somebody speaks for on the day, in the end; itself when for nobody."""
+        seen = {party}
+        while True:
+            found = self.scenario.parties.get(party)
+            offices = found.speaks_for if found else ()
+            day = self.moment.as_of
+            above = [office.party for office in offices if day is None or office.on(day)]
+            if not above or above[0] in seen:
+                return party
+            party = above[0]
+            seen.add(party)
+
+    def _demand(self, demand: Demand) -> Iterator[NextMove]:
+        if self._main(demand.id).state != "pressed":
+            return
+        fulfilled = any(s.state in _FULFILLED for s in self._region(demand.id, "fulfilment"))
+        for response in self._region(demand.id, "response"):
+            addressee = (response.party,) if response.party else demand.of
+            match response.state:
+                case "unanswered" if not fulfilled:
+                    yield self._move(addressee, "answer", response)
+                case "under_consideration":
+                    yield self._move(addressee, "decide", response)
+                case "rejected":
+                    yield self._move(demand.by, "react", response)
+                case "accepted" | "accepted_in_part" if not fulfilled:
+                    yield self._move(addressee, "fulfil", response)
+                case _:
+                    pass
+
+    def _condition(self, condition: Condition) -> Iterator[NextMove]:
+        standing = self._main(condition.id)
+        if standing.state == "disputed":
+            yield self._move(condition.of, "settle", standing)
+        elif standing.state == "open" and condition.guarantee:
+            yield self._move((condition.guarantor,) if condition.guarantor else (), "guarantee", standing)
+        elif standing.state == "open":
+            yield self._follow(condition, standing)
+
+    def _follow(self, condition: Condition, standing: Standing) -> NextMove:
+        """Whose act a condition waits for: of a party act, of those who have not done it yet."""
+        follows = condition.follows
+        if follows is None or follows.region != "party":
+            return self._move(condition.of, "bring-about", standing)
+        acts = self._region(follows.subject, "party")
+        late = tuple(s.party for s in acts if s.state not in follows.states)
+        named = tuple(p for p in late if p in follows.by) or late
+        act: Act = "reaffirm" if "reaffirmed" in follows.states else "bring-about"
+        return self._move(named or condition.of, act, standing)
+
+    def _commitment(self, commitment: Commitment) -> Iterator[NextMove]:
+        standing = self._main(commitment.id)
+        match standing.state:
+            case "signalled" | "offered" if commitment.antecedent is None:
+                yield self._move(commitment.debtor, "firm-up", standing)
+            case "detached":
+                yield self._move(commitment.debtor, "perform", standing)
+            case "violated":
+                yield self._move(commitment.debtor, "make-good", standing)
+            case "suspended":
+                yield self._move(commitment.debtor, "resume", standing)
+            case _:
+                return
+
+    def _instrument(self, instrument: Instrument) -> Iterator[NextMove]:
+        standing = self._main(instrument.id)
+        if act := _INSTRUMENT.get(standing.state):
+            parties = instrument.parties or instrument.proposer
+            if act == "sign":
+                waiting = tuple(
+                    s.party for s in self._region(instrument.id, "party") if s.state in ("unreported", "none")
+                )
+                parties = waiting or parties
+            yield self._move(parties, act, standing)
+
+    def _leaf(self, leaf: Leaf, known: set[str]) -> Iterator[NextMove]:
+        """What a commitment waits for and nobody was found to have the turn in: nothing was reported of it."""
+        if leaf.subject in known:
+            return
+        for standing in self._region(leaf.subject, leaf.region):
+            satisfied = leaf.states or (*_FULFILLED, *(s for states in SATISFIED.values() for s in states))
+            if standing.state not in satisfied:
+                known.add(leaf.subject)
+                yield self._move(self._performers(leaf.subject), "bring-about", standing)
+                return
+
+    def _performers(self, subject: str) -> tuple[str, ...]:
+        match self.scenario.subjects[subject]:
+            case Demand(of=of) | Condition(of=of):
+                return of
+            case Commitment(debtor=debtor):
+                return debtor
+            case _:
+                return self.scenario.principals(subject)

@@ -1,0 +1,217 @@
+"""The status board: what is on the table, by who must move next.
+
+Owns: the board. Must not know: how turns are read off states (queries.next_moves).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from negotrack.engine.history import Moment
+from negotrack.engine.results import ClaimStanding
+from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.view.header import counted, head
+from negotrack.view.layout import Build, Line, Page, Piece, View, indented, spread, wrap
+from negotrack.view.rows import Choice, people_of
+from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
+
+ACTS = {
+    "answer": "Answer {by}",
+    "decide": "Decide on what {by} ask{s}",
+    "fulfil": "Do what was accepted",
+    "react": "React to the refusal by {of}",
+    "bring-about": "Bring about",
+    "guarantee": "Guarantee",
+    "settle": "Settle whether it is met",
+    "reaffirm": "Reaffirm",
+    "firm-up": "Make firm what is only hinted at",
+    "perform": "Deliver, since it is bound to",
+    "make-good": "Make good what it broke",
+    "resume": "Resume",
+    "agree": "Agree, or drop it",
+    "sign": "Sign",
+    "bring-into-force": "Bring into force",
+    "revive": "Revive",
+    "talk": "Carry on",
+    "meet": "Meet",
+    "report-or-hold": "Overdue: hold, postpone or cancel",
+    "set-day": "Set a new day",
+}
+
+
+def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = None, header: bool = True) -> View:
+    """Everything on the table grouped by whose turn it is; below it disputes, refusals and what is held out."""
+    wanted = choice or Choice()
+    return View(lambda: _parts(moment, wanted, header), ascii_only=ascii)
+
+
+def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
+    words = Wording(moment.history.scenario)
+    if header:
+        yield lambda page: _head(moment, page)
+    moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]
+    yield lambda page: _turns(moves, moment, words, page)
+    yield lambda page: _claims(moment, words, page)
+    yield lambda page: _refused(moment, words, page)
+    yield lambda page: _held(moment, words, page)
+    yield lambda page: _unreported(moment, words, page)
+
+
+def _wanted(move: NextMove, moment: Moment, choice: Choice) -> bool:
+    if choice.subjects and move.subject not in choice.subjects:
+        return False
+    involved = {*move.parties, *moment.history.scenario.involved(move.subject)}
+    return not choice.parties or bool(people_of(choice.parties, moment.history.scenario) & involved)
+
+
+def _head(moment: Moment, page: Page) -> Iterator[Line]:
+    reported = sum(standing.reported for standing in moment.standings)
+    counts = [counted(len(moment.history.reports), "report"), counted(reported, "standing")]
+    yield from head(moment, page, counts)
+    yield []
+
+
+def title(text: str, page: Page, style: str = "day") -> Line:
+    """A heading across the page."""
+    return [(f"{text} ", style), (page.glyphs.rule * max(page.width - len(text) - 1, 0), "spine")]
+
+
+def _turns(moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    yield title("Who must move next", page)
+    groups: dict[tuple[str, ...], list[NextMove]] = {}
+    for move in moves:
+        groups.setdefault(move.parties, []).append(move)
+    if not groups:
+        yield [("Nothing is open.", "dim")]
+    for parties in sorted(groups, key=lambda who: (not who, -len(groups[who]))):
+        yield from _group(parties, groups[parties], moment, words, page)
+
+
+def _group(
+    parties: tuple[str, ...], moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page
+) -> Iterator[Line]:
+    together = " together" if len(parties) > 1 else ""
+    yield [(words.parties(parties, "Nobody named"), "lead"), (together, "dim")]
+    for move in moves:
+        yield from _turn(move, moment, words, page)
+
+
+def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    glyphs = page.glyphs
+    by, of = sides(moment, move.subject)
+    lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
+    left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
+    since = move.due if move.due is not None else move.since
+    when = f"on {span(since)}" if move.due is not None else short_since(since)
+    right: list[Piece] = [(plain_state(move.state), "state"), (f" {when}", "dim")]
+    if not move.certain:
+        right.append((" [not certain]", "mark"))
+    first: Line = [("  ", ""), (glyphs.sign(move.kind), move.kind), (" ", "")]
+    yield from aligned(left, right, page.width, first)
+    for commitment in move.unlocks:
+        text = f"opens the way to: {words.subject(commitment)}"
+        yield from indented(
+            wrap([(text, "dim")], page.width - 8),
+            [("      ", ""), (glyphs.follows, "condition"), (" ", "")],
+            [("        ", "")],
+        )
+
+
+def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Line, column: int = 32) -> Iterator[Line]:
+    """A text with something short at the right edge; beneath it where the page is narrow."""
+    indent = sum(len(text) for text, _ in first)
+    rest: Line = [(" " * indent, "")]
+    size = sum(len(text) for text, _ in right)
+    lines = wrap(left, width - indent - max(min(size, column), 0) - 2)
+    if width >= 100:
+        for number, line in enumerate(lines):
+            margin = rest if number else first
+            yield from spread([*margin, *line], list(right), width) if not number else iter([[*margin, *line]])
+        return
+    full = wrap([*left, ("  ", ""), *right], width - indent)
+    yield from indented(full, first, rest)
+
+
+def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who asks whom, where that can be said of a subject."""
+    found = moment.history.scenario.subjects[subject]
+    return getattr(found, "by", ()), getattr(found, "of", ())
+
+
+def _claims(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    found = [claim for claim in moment.claims if claim.status in ("disputed", "denied", "withdrawn")]
+    if not found:
+        return
+    yield []
+    yield title("Disputed", page, "bad")
+    for claim in found:
+        yield from _claim(claim, moment, words, page)
+
+
+def claim_text(claim: ClaimStanding, words: Wording) -> str:
+    """What a claim says, in words."""
+    if claim.subject:
+        return str(words.moved(claim.subject, claim.trigger))
+    return words.subject(claim.claim)
+
+
+def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    glyphs = page.glyphs
+    pieces: list[Piece] = [(claim_text(claim, words), ""), (f" [{claim.status}]", "bad")]
+    yield from indented(
+        wrap(pieces, page.width - 4), [("  ", ""), (glyphs.sign("claim"), "claim"), (" ", "")], [("    ", "")]
+    )
+    for sign, style, names in ((glyphs.yes, "good", claim.supporting), (glyphs.no, "bad", claim.against)):
+        for name in names:
+            voice = moment.history.record.by_id[name]
+            text: list[Piece] = [(words.chain(voice.statement.chain), ""), (f"  {clean(name)}", "dim")]
+            yield from indented(wrap(text, page.width - 6), [("    ", ""), (sign, style), (" ", "")], [("      ", "")])
+
+
+def _refused(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    if not moment.anomalies:
+        return
+    yield []
+    yield title("Refused by a rule", page, "bad")
+    for anomaly in moment.anomalies:
+        known = anomaly.subject in moment.history.scenario.subjects
+        said = str(words.moved(anomaly.subject, anomaly.trigger)) if known else clean(anomaly.subject)
+        pieces: list[Piece] = [
+            (said, ""), (f"  stays {plain_state(anomaly.state)}: {clean(anomaly.rule)}", "faint"),
+            (f"  {clean(anomaly.statement)}", "dim"),
+        ]  # fmt: skip
+        yield from indented(
+            wrap(pieces, page.width - 4), [("  ", ""), (page.glyphs.anomaly, "bad"), (" ", "")], [("    ", "")]
+        )
+
+
+def _held(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    """What the lens holds out, together by reason."""
+    if not moment.held_out:
+        return
+    yield []
+    yield title(f"Held out by the lens {clean(moment.lens.name)}", page)
+    reasons: dict[str, list[str]] = {}
+    for held in moment.held_out:
+        reasons.setdefault(held.because, []).append(held.statement)
+    for because, names in reasons.items():
+        pieces: list[Piece] = [(clean(because), "dim"), (f": {', '.join(map(clean, names))}", "faint")]
+        yield from indented(
+            wrap(pieces, page.width - 4), [("  ", ""), (page.glyphs.held, "dim"), (" ", "")], [("    ", "")]
+        )
+
+
+def _unreported(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    """Subjects of which nothing was reported, and how much is left open elsewhere: one line each."""
+    silent: dict[str, bool] = {}
+    some = 0
+    for standing in moment.standings:
+        silent[standing.subject] = silent.get(standing.subject, True) and not standing.reported
+        some += not standing.reported
+    names = [words.subject(subject) for subject, nothing in silent.items() if nothing]
+    if not some:
+        return
+    yield []
+    text = f"Nothing reported of: {join(names)}." if names else ""
+    rest = f"{counted(some, 'region')} of {len(moment.standings)} unreported."
+    yield from wrap([(f"{text} {rest}".strip(), "dim")], page.width)

@@ -1,0 +1,111 @@
+"""What a commitment waits for, read off the states: a tree of conditions with three-valued answers.
+
+Owns: the tree as values and as one sentence. Must not know: how a tree is drawn.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import frozen
+
+from negotrack.engine.axes import Axis
+from negotrack.engine.conditions import antecedent_test, referred
+from negotrack.engine.history import Moment
+from negotrack.machines.regions import plain
+from negotrack.model.subjects import Antecedent, Commitment, Condition, Follow, Gate, Leaf
+from negotrack.model.truth import Truth
+from negotrack.view.words import NOBODY, Wording, join, plain_state
+
+
+@frozen(kw_only=True)
+class Node:
+    """A node of the tree: its wording, whether it holds, its state in words, what lies beneath."""
+
+    text: str
+    holds: Truth
+    state: str = ""
+    note: str = ""
+    subject: str = ""
+    beneath: tuple[Node, ...] = ()
+
+
+def gate_tree(moment: Moment, commitment: Commitment, words: Wording) -> Node | None:
+    """The tree of what a commitment waits for, as of the moment; None when it waits for nothing."""
+    if commitment.antecedent is None:
+        return None
+    return _node(moment, commitment.antecedent, words)
+
+
+def _holds(moment: Moment, antecedent: Antecedent) -> Truth:
+    history = moment.history
+    day = moment.as_of.toordinal() if moment.as_of else 0
+
+    def state_of(axis: Axis) -> str:
+        return plain(history.tape_of(axis).state(axis, day))
+
+    return antecedent_test(antecedent, history.wiring)(state_of)
+
+
+def _node(moment: Moment, antecedent: Antecedent, words: Wording) -> Node:
+    holds = _holds(moment, antecedent)
+    match antecedent:
+        case Leaf():
+            return _leaf(moment, antecedent, words, holds)
+        case Gate(op=op, operands=operands, n=n):
+            beneath = tuple(_node(moment, operand, words) for operand in operands)
+            return Node(text=_gate_words(op, n), holds=holds, beneath=beneath)
+        case _:
+            assert_never(antecedent)
+
+
+def _gate_words(op: str, n: int) -> str:
+    return f"at least {n} of" if op == "at_least" else {"all": "all of", "any": "any of", "not": "not"}[op]
+
+
+def _leaf(moment: Moment, leaf: Leaf, words: Wording, holds: Truth) -> Node:
+    subject = moment.history.scenario.subjects[leaf.subject]
+    notes = []
+    if isinstance(subject, Condition):
+        if subject.guarantee:
+            notes.append(f"guarantor: {words.party(subject.guarantor) if subject.guarantor else NOBODY}")
+        if subject.follows is not None:
+            notes.append(f"follows {words.subject(subject.follows.subject)}: {_states(moment, subject.follows, words)}")
+    wanted = f"{leaf.region} {join(map(plain_state, leaf.states), 'or')}" if leaf.states else ""
+    state = _states(moment, leaf, words)
+    return Node(
+        text=words.subject(leaf.subject), holds=holds, state=f"{state}, wanted {wanted}" if wanted else state,
+        note="; ".join(notes), subject=leaf.subject,
+    )  # fmt: skip
+
+
+def _states(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
+    """The states of what is referred to, with the parties where there are several."""
+    axes, _, _ = referred(reference, moment.history.wiring)
+    found: dict[str, list[str]] = {}
+    for axis in axes:
+        state = plain_state(moment.state(axis.subject, axis.name))
+        found.setdefault(state, []).append(words.party(axis.party) if axis.party and len(axes) > 1 else "")
+    return (
+        ", ".join(f"{state} ({join(who)})" if all(who) else state for state, who in found.items()) or "no such region"
+    )
+
+
+def waits_for(moment: Moment, subject: str, words: Wording) -> str:
+    """What a commitment waits for, in one sentence; empty when for nothing."""
+    commitment = moment.history.scenario.subjects[subject]
+    if not isinstance(commitment, Commitment) or commitment.antecedent is None:
+        return ""
+    more = "; and more that is not named" if commitment.open_list else ""
+    return f"if {_sentence(commitment.antecedent, words)}{more}"
+
+
+def _sentence(antecedent: Antecedent, words: Wording) -> str:
+    match antecedent:
+        case Leaf(subject=subject, states=states):
+            return words.subject(subject) + (f" ({join(map(plain_state, states), 'or')})" if states else "")
+        case Gate(op=op, operands=operands, n=n):
+            inner = "; ".join(_sentence(operand, words) for operand in operands)
+            return inner if op == "all" else f"{_gate_words(op, n)} ({inner})"
+        case _:
+            assert_never(antecedent)

@@ -1,0 +1,275 @@
+"""The timeline by subject: a lane each, with the path of its states, ladders of demands, trees of conditions.
+
+Owns: the lanes. Must not know: how states come about, how a tree is evaluated (gates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from negotrack.engine.history import Moment
+from negotrack.engine.results import Standing, Step
+from negotrack.model.subjects import (
+    Commitment,
+    Condition,
+    DeclaredClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Meeting,
+    Subject,
+    Talks,
+    kind_of,
+    leaves,
+)
+from negotrack.model.truth import Truth
+from negotrack.view.board import aligned, claim_text, title
+from negotrack.view.gates import Node, gate_tree
+from negotrack.view.header import counted, head
+from negotrack.view.layout import Build, Line, Page, Piece, indented, wrap
+from negotrack.view.rows import Choice, people_of
+from negotrack.view.words import Wording, clean, plain_state, short_since
+
+GROUPS: tuple[tuple[str, type], ...] = (
+    ("Talks", Talks), ("Demands", Demand), ("Commitments", Commitment), ("Conditions", Condition),
+    ("Instruments", Instrument), ("Meetings", Meeting), ("Incidents", Incident), ("Claims", DeclaredClaim),
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Lanes:
+    """What lanes are drawn from."""
+
+    moment: Moment
+    words: Wording
+    steps: dict[tuple[str, str], list[Step]]
+    standings: dict[str, list[Standing]]
+
+
+def lanes_of(moment: Moment, choice: Choice, *, header: bool) -> Iterator[Build]:
+    """The parts of the view: the head, then a kind of subject at a time."""
+    if header:
+        yield lambda page: _head(moment, page)
+    steps: dict[tuple[str, str], list[Step]] = {}
+    for step in moment.steps:
+        steps.setdefault((step.subject, step.region), []).append(step)
+    standings: dict[str, list[Standing]] = {}
+    for standing in moment.standings:
+        standings.setdefault(standing.subject, []).append(standing)
+    lanes = Lanes(moment=moment, words=Wording(moment.history.scenario), steps=steps, standings=standings)
+    for name, kind in GROUPS:
+        subjects = [s for s in _unplaced(moment, kind) if wanted(s, moment, choice)]
+        if subjects:
+            yield _part(name, subjects, lanes)
+
+
+def _part(name: str, subjects: Sequence[Subject], lanes: Lanes) -> Build:
+    return lambda page: _group(name, subjects, lanes, page)
+
+
+def wanted(subject: Subject, moment: Moment, choice: Choice) -> bool:
+    """Whether a lane was asked for."""
+    scenario = moment.history.scenario
+    if choice.subjects and subject.id not in choice.subjects:
+        return False
+    return not choice.parties or bool(people_of(choice.parties, scenario) & set(scenario.involved(subject.id)))
+
+
+def _unplaced(moment: Moment, kind: type) -> list[Subject]:
+    """The subjects of a kind; conditions that a commitment waits for are drawn beneath it."""
+    scenario = moment.history.scenario
+    found: list[Subject] = list(scenario.of_kind(kind))
+    if kind is Condition:
+        gating = {leaf.subject for c in scenario.of_kind(Commitment) for leaf in leaves(c.antecedent)}
+        found = [s for s in found if s.id not in gating]
+    return found
+
+
+def _head(moment: Moment, page: Page) -> Iterator[Line]:
+    yield from head(moment, page, [counted(len(moment.history.reports), "report")])
+
+
+def _group(name: str, subjects: Sequence[Subject], lanes: Lanes, page: Page) -> Iterator[Line]:
+    yield []
+    yield title(name, page)
+    match subjects[0]:
+        case Demand():
+            yield from _ladders([s for s in subjects if isinstance(s, Demand)], lanes, page)
+        case Incident():
+            for subject in subjects:
+                yield from _plain(subject, lanes, page)
+        case DeclaredClaim():
+            for subject in subjects:
+                yield from _claim(subject, lanes, page)
+        case _:
+            for subject in subjects:
+                yield from _lane(subject, lanes, page, (), lanes.words.subject(subject.id))
+                if isinstance(subject, Commitment):
+                    yield from _gates(subject, lanes, page)
+
+
+def _ladders(demands: Sequence[Demand], lanes: Lanes, page: Page) -> Iterator[Line]:
+    """Final demands with the interim ones beneath that lead to them."""
+    shown = {demand.id for demand in demands}
+    steps: dict[str, list[Demand]] = {}
+    for demand in demands:
+        if demand.step_to in shown:
+            steps.setdefault(str(demand.step_to), []).append(demand)
+    for demand in demands:
+        if demand.step_to not in shown:
+            yield from _ladder(demand, steps, lanes, page, (), frozenset())
+
+
+def _ladder(
+    demand: Demand,
+    steps: dict[str, list[Demand]],
+    lanes: Lanes,
+    page: Page,
+    trunk: tuple[bool, ...],
+    above: frozenset[str],
+) -> Iterator[Line]:
+    words = lanes.words
+    asks = f"{words.parties(demand.by)} of {words.parties(demand.of)}"
+    kind = "variant" if demand.variant_of else demand.horizon
+    yield from _lane(
+        demand, lanes, page, trunk, words.subject(demand.id), f"{asks}, {kind}", below=bool(steps.get(demand.id))
+    )
+    beneath = steps.get(demand.id, []) if demand.id not in above else []
+    for number, step in enumerate(beneath):
+        last = number == len(beneath) - 1
+        yield from _ladder(step, steps, lanes, page, (*trunk, not last), above | {demand.id})
+
+
+def _margins(trunk: tuple[bool, ...], page: Page, below: bool) -> tuple[Line, Line]:
+    """The branches before the first line of a lane, and before those that follow."""
+    glyphs = page.glyphs
+    first = "".join(f"{glyphs.trunk}  " if more else "   " for more in trunk[:-1])
+    rest = "".join(f"{glyphs.trunk}  " if more else "   " for more in trunk)
+    if trunk:
+        first += (glyphs.branch if trunk[-1] else glyphs.last_branch) + " "
+    return [(first, "spine")], [(rest + (f"{glyphs.trunk} " if below else "  "), "spine")]
+
+
+def _lane(
+    subject: Subject, lanes: Lanes, page: Page, trunk: tuple[bool, ...], text: str, note: str = "", below: bool = False
+) -> Iterator[Line]:
+    first, rest = _margins(trunk, page, below)
+    sign: Line = [(page.glyphs.sign(kind_name(subject)), kind_name(subject)), (" ", "")]
+    left: list[Piece] = [(text, "lead")]
+    right: list[Piece] = (
+        [(note, "dim"), ("  ", ""), (clean(subject.id), "faint")] if note else [(clean(subject.id), "faint")]
+    )
+    yield from aligned(left, right, page.width, [*first, *sign])
+    for pieces in _paths(subject, lanes, page):
+        yield from indented(
+            wrap(pieces, page.width - sum(len(t) for t, _ in rest) - 2), [*rest, ("  ", "")], [*rest, ("    ", "")]
+        )
+
+
+def kind_name(subject: Subject) -> str:
+    """The kind of a subject, for its sign."""
+    return kind_of(subject)
+
+
+def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
+    """The path of each region: the states with their days, the present one standing out."""
+    standings = lanes.standings.get(subject.id, [])
+    silent = [s for s in standings if not s.reported]
+    several = len(standings) > 1
+    for standing in standings:
+        if standing.reported:
+            yield _path(standing, lanes, page, several)
+    if silent:
+        names = ", ".join(region_words(s, lanes.words) for s in silent) if several else "nothing"
+        yield [(f"unreported: {names}" if several else "nothing reported", "dim")]
+
+
+def region_words(standing: Standing, words: Wording) -> str:
+    """A region by name, with its party."""
+    region, _, party = standing.region.partition(".")
+    return f"{region} {words.party(party)}" if party else region
+
+
+def _path(standing: Standing, lanes: Lanes, page: Page, several: bool) -> list[Piece]:
+    glyphs = page.glyphs
+    pieces: list[Piece] = [(f"{region_words(standing, lanes.words)} ", "dim")] if several else []
+    steps = [s for s in lanes.steps.get((standing.subject, standing.region), []) if s.moved]
+    for step in steps[-6:-1] if len(steps) > 1 else []:
+        pieces += [(f"{plain_state(step.target)} {short_since(step.when)}", "dim"), (f" {glyphs.arrow} ", "spine")]
+    pieces += [(plain_state(standing.state), "state"), (f" {short_since(standing.since)}", "dim")]
+    pieces += standing_marks(standing, page)
+    return pieces
+
+
+def standing_marks(standing: Standing, page: Page) -> Iterator[Piece]:
+    """How far a standing can be relied on."""
+    if standing.coupling == "" and standing.status == "confirmed":
+        yield (f" {page.glyphs.confirmed}", "good")
+    elif standing.coupling == "" and standing.origins:
+        yield (f" {page.glyphs.origins(standing.origins)}", "mark")
+    if standing.status in ("disputed", "denied"):
+        yield (f" [{standing.status}]", "bad")
+    if standing.hedged and not standing.coupling:
+        yield (" [hedged]", "mark")
+    if not standing.certain:
+        surely = (
+            f"surely only {plain_state(standing.surely)}" if standing.surely != standing.state else "day not certain"
+        )
+        yield (f" [{surely}]", "mark")
+
+
+def _gates(commitment: Commitment, lanes: Lanes, page: Page) -> Iterator[Line]:
+    node = gate_tree(lanes.moment, commitment, lanes.words)
+    if node is None:
+        return
+    text = "waits for" + ("" if not node.beneath else f" {node.text}")
+    more = "; the list is open, more conditions are not named" if commitment.open_list else ""
+    yield [("    ", ""), (text, "condition"), (more, "dim")]
+    nodes = node.beneath or (node,)
+    for number, beneath in enumerate(nodes):
+        yield from _node(beneath, page, (number < len(nodes) - 1,))
+
+
+def _node(node: Node, page: Page, trunk: tuple[bool, ...]) -> Iterator[Line]:
+    first, rest = _margins(trunk, page, bool(node.beneath))
+    signs = {
+        Truth.TRUE: (page.glyphs.yes, "good"),
+        Truth.FALSE: (page.glyphs.no, "bad"),
+        Truth.UNKNOWN: (page.glyphs.unknown, "mark"),
+    }
+    sign, style = signs[node.holds]
+    pieces: list[Piece] = [(node.text, "")]
+    if node.state:
+        pieces += [("  ", ""), (node.state, "state")]
+    if node.note:
+        pieces.append((f"  ({node.note})", "dim"))
+    margin: Line = [("    ", ""), *first, (sign, style), (" ", "")]
+    yield from indented(wrap(pieces, page.width - sum(len(t) for t, _ in margin)), margin, [("    ", ""), *rest])
+    for number, beneath in enumerate(node.beneath):
+        yield from _node(beneath, page, (*trunk, number < len(node.beneath) - 1))
+
+
+def _plain(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
+    found = [v.statement for v in lanes.moment.history.record.by_id.values() if subject.id in v.statement.subjects]
+    when = ", ".join(str(s.event_date.interval) for s in found) or "nothing reported"
+    kind = kind_name(subject)
+    first: Line = [(page.glyphs.sign(kind), kind), (" ", "")]
+    yield from aligned([(lanes.words.subject(subject.id), "")], [(when, "dim")], page.width, first)
+
+
+def _claim(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
+    for claim in lanes.moment.claims:
+        if claim.claim == subject.id:
+            style = "bad" if claim.status in ("disputed", "denied") else "state"
+            right: list[Piece] = [
+                (claim.status, style),
+                (f", {len(claim.supporting)} for, {len(claim.against)} against", "dim"),
+            ]
+            yield from aligned(
+                [(claim_text(claim, lanes.words), "")],
+                right,
+                page.width,
+                [(page.glyphs.sign("claim"), "claim"), (" ", "")],
+            )

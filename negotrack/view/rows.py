@@ -1,0 +1,336 @@
+"""Rows of the timeline, as values: every statement and every movement, at the day on which it is certain.
+
+Owns: what is a row, what hangs beneath it, its marks, filters. Must not know: columns, colours, signs.
+No statement that is known and may have happened is left out: what moved nothing is a lighter row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from attrs import define, evolve, field, frozen
+
+from negotrack.engine.acts import Voice
+from negotrack.engine.fold import CLOCK
+from negotrack.engine.history import Moment
+from negotrack.engine.results import Anomaly, ClaimStanding, Since, Step
+from negotrack.machines.couplings import CLOCK_RULES, COUPLINGS
+from negotrack.model.dates import FAR_FUTURE
+from negotrack.model.reports import SPEECH_VERBS, Statement
+from negotrack.model.scenario import Scenario
+from negotrack.model.sources import SourceChain
+from negotrack.view.gates import waits_for
+from negotrack.view.words import Said, Wording, clean, plain_state
+
+Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
+REASONS = {rule.name: rule.reason for rule in COUPLINGS}
+EARLY = frozenset(rule.name for rule in COUPLINGS if rule.early)
+
+
+@frozen(kw_only=True)
+class Beneath:
+    """A line that hangs beneath a row: what followed from it, who denies it, what it waits for."""
+
+    kind: Literal["follows", "against", "also", "because", "waits"]
+    text: str
+    reason: str = ""
+    id: str = ""
+    change: tuple[str, str] | None = None
+
+
+@define(kw_only=True, eq=False)
+class Row:
+    """One row. `when` are the days of the event; the row stands at `day`, the last of them."""
+
+    weight: Weight
+    kind: str
+    subject: str
+    statement: str
+    report: str
+    said: Said
+    when: Since
+    day: int
+    order: tuple[object, ...]
+    certain: bool
+    chain: SourceChain | None = None
+    quote: str = ""
+    change: tuple[str, str] | None = None
+    status: str = ""
+    origins: int = 0
+    marks: list[str] = field(factory=list)
+    beneath: list[Beneath] = field(factory=list)
+
+
+def last_day(when: Since) -> int:
+    """The ordinal of the day on which an event is certain."""
+    return when.latest.toordinal() if when.latest else FAR_FUTURE
+
+
+def days_of(statement: Statement) -> Since:
+    """The days of a statement's event."""
+    return Since(earliest=statement.event_date.earliest, latest=statement.event_date.latest)
+
+
+class Rows:
+    """The rows of a moment."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self.history = moment.history
+        self.scenario = moment.history.scenario
+        self.words = Wording(self.scenario)
+        self.voices = moment.history.record.by_id
+        self.claims = {claim.claim: claim for claim in moment.claims}
+        self.of_statement: dict[str, list[ClaimStanding]] = defaultdict(list)
+        for claim in moment.claims:
+            for name in (*claim.supporting, *claim.against):
+                self.of_statement[name].append(claim)
+        self.covered: set[tuple[str, str]] = set()
+        self.moved: dict[str, list[Row]] = defaultdict(list)
+
+    def build(self) -> list[Row]:
+        """Every row, in the order of days, reports and places."""
+        rows = [*self._moves(), *map(self._anomaly, self.moment.anomalies), *self._held(), *self._others()]
+        return sorted(rows, key=lambda row: (row.day, row.order))
+
+    def _moves(self) -> Iterator[Row]:
+        root: Row | None = None
+        for step in self.moment.steps:
+            if step.coupling and step.coupling != CLOCK and root is not None and root.statement == step.statement:
+                self._follow(root, step)
+                continue
+            root = self._clock(step) if step.coupling == CLOCK else self._move(step)
+            yield root
+
+    def _follow(self, row: Row, step: Step) -> None:
+        """Hang a consequence beneath what caused it; what merely starts with it takes one line together."""
+        region, _, party = step.region.partition(".")
+        who = f" ({self.words.party(party)})" if party else ""
+        if step.coupling not in EARLY:
+            text = f"{self.words.subject(step.subject)}{who}:"
+            reason = REASONS.get(step.coupling, step.coupling)
+            change = (step.source, step.target)
+            row.beneath.append(Beneath(kind="follows", text=text, reason=reason, id=step.coupling, change=change))
+            return
+        text = f"{region}{who} {plain_state(step.target)}"
+        last = row.beneath[-1] if row.beneath else None
+        if last is not None and last.kind == "follows" and last.change is None:
+            row.beneath[-1] = evolve(last, text=f"{last.text}, {text}")
+        else:
+            row.beneath.append(Beneath(kind="follows", text=text, id=step.coupling))
+
+    def _row(self, weight: Weight, said: Said, name: str, kind: str, subject: str, when: Since) -> Row:
+        """A row of a statement, with what is known of whoever said it."""
+        voice = self.voices[name]
+        statement = voice.statement
+        row = Row(
+            weight=weight, kind=kind, subject=subject, statement=name, report=voice.report.id, said=said, when=when,
+            day=last_day(when), order=voice.order, certain=is_certain(when, statement), chain=statement.chain,
+            quote=clean(statement.quote),
+        )  # fmt: skip
+        if statement.hedged:
+            row.marks.append("hedged")
+        if statement.event_date.approximate:
+            row.marks.append("date approximate")
+        if statement.event_date.uncertain:
+            row.marks.append("date doubtful")
+        if statement.event_date.presumed and weight != "held":
+            row.marks.append("date presumed")
+        return row
+
+    def _move(self, step: Step) -> Row:
+        statement = self.voices[step.statement].statement
+        said = self.words.moved(step.subject, step.trigger, statement, _party(step.region))
+        row = self._row("move", said, step.statement, step.kind, step.subject, step.when)
+        row.change = (step.source, step.target)
+        self.covered.add((step.statement, step.subject))
+        claim = self.claims.get(step.claim)
+        if claim is not None:
+            self.moved[claim.claim].append(row)
+            self._judge(row, claim)
+        if step.kind == "commitment" and step.trigger in ("signal", "offer", "commit"):
+            waiting = waits_for(self.moment, step.subject, self.words)
+            if waiting:
+                row.beneath.insert(0, Beneath(kind="waits", text=waiting))
+        return row
+
+    def _judge(self, row: Row, claim: ClaimStanding) -> None:
+        """The marks that a claim's standing puts on a row, and the other side where it is disputed."""
+        row.status, row.origins = claim.status, claim.origins
+        if claim.status in ("disputed", "denied", "withdrawn"):
+            row.marks.insert(0, claim.status)
+        row.marks.extend(clean(name) for name in claim.names)
+        mine = row.statement in claim.against
+        for other in claim.supporting if mine else claim.against:
+            voice = self.voices[other]
+            verb = "asserted by" if mine else "denied by"
+            row.beneath.append(Beneath(kind="against", text=f"{verb} {self._whose(voice)}", id=other))
+
+    def _whose(self, voice: Voice) -> str:
+        return self.words.chain(voice.statement.chain)
+
+    def _clock(self, step: Step) -> Row:
+        said = self.words.moved(step.subject, step.trigger)
+        rule = CLOCK_RULES.get(step.kind)
+        row = Row(
+            weight="clock", kind=step.kind, subject=step.subject, statement=step.statement, report="", said=said,
+            when=step.when, day=last_day(step.when), order=(FAR_FUTURE, 0, 0, 0, step.subject, 0), certain=True,
+            change=(step.source, step.target),
+        )  # fmt: skip
+        row.beneath.append(Beneath(kind="because", text=rule[2] if rule else CLOCK))
+        return row
+
+    def _anomaly(self, anomaly: Anomaly) -> Row:
+        statement = self.voices[anomaly.statement].statement
+        self.covered.add((anomaly.statement, anomaly.subject))
+        if anomaly.subject in self.scenario.subjects:
+            said = self.words.moved(anomaly.subject, anomaly.trigger, statement, _party(anomaly.region))
+            kind = self.scenario.kind(anomaly.subject)
+        else:
+            said, kind = self.words.said(statement), "claim"
+        row = self._row("anomaly", said, anomaly.statement, kind, anomaly.subject, anomaly.when)
+        state = plain_state(anomaly.state)
+        row.beneath.append(Beneath(kind="because", text=f"refused, it stays {state}: {clean(anomaly.rule)}"))
+        if anomaly.hint:
+            row.beneath.append(Beneath(kind="because", text=clean(anomaly.hint)))
+        return row
+
+    def _held(self) -> Iterator[Row]:
+        for held in self.moment.held_out:
+            statement = self.voices[held.statement].statement
+            subjects = [s for s in statement.subjects if (held.statement, s) not in self.covered] or [""]
+            for subject in subjects:
+                self.covered.add((held.statement, subject))
+                said = self.words.said(statement, subject)
+                kind = self.scenario.kind(subject) if subject else _speech_kind(statement)
+                row = self._row("held", said, held.statement, kind, subject, days_of(statement))
+                row.beneath.append(Beneath(kind="because", text=f"held out: {clean(held.because)}"))
+                self._judge_all(row, held.statement)
+                yield row
+
+    def _judge_all(self, row: Row, name: str) -> None:
+        for claim in self.of_statement.get(name, ())[:1]:
+            self._judge(row, claim)
+
+    def _others(self) -> Iterator[Row]:
+        """What moved nothing: positions, incidents, words about claims, repetitions, what was retracted."""
+        as_of = self.moment.as_of.toordinal() if self.moment.as_of else 0
+        fates = self.history.fates
+        for name, voice in self.voices.items():
+            statement = voice.statement
+            if statement.event_date.first_ordinal > as_of:
+                continue
+            open_subjects = [s for s in statement.subjects if (name, s) not in self.covered]
+            speech = statement.verb in SPEECH_VERBS
+            if (name, "") in self.covered or (statement.subjects and not open_subjects):
+                continue
+            for subject in open_subjects[:1] if speech or not open_subjects else open_subjects:
+                yield from self._other(name, statement, subject, fates[name] == "retracted")
+            if not statement.subjects:
+                yield from self._other(name, statement, "", fates[name] == "retracted")
+
+    def _other(self, name: str, statement: Statement, subject: str, retracted: bool) -> Iterator[Row]:
+        speech = statement.verb in SPEECH_VERBS
+        weight: Weight = "retracted" if retracted else "said"
+        if subject and not speech and not retracted:
+            if self._also(name, statement, subject):
+                return
+            weight = "again"
+        kind = self.scenario.kind(subject) if subject and not speech else _speech_kind(statement)
+        row = self._row(weight, self.words.said(statement, subject), name, kind, subject, days_of(statement))
+        if retracted:
+            row.beneath.append(Beneath(kind="because", text="retracted by its own source"))
+        self._judge_all(row, name)
+        yield row
+
+    def _also(self, name: str, statement: Statement, subject: str) -> bool:
+        """Hang a statement beneath the movement that it supports, where both are about the same days."""
+        if statement.polarity not in ("assert", "hedge"):
+            return False
+        date_ = statement.event_date
+        for claim in self.of_statement.get(name, ()):
+            for row in self.moved.get(claim.claim, ()):
+                first = row.when.earliest.toordinal() if row.when.earliest else 0
+                if row.subject == subject and date_.first_ordinal <= row.day and first <= date_.last_ordinal:
+                    hedge = ", hedged" if statement.hedged else ""
+                    text = f"also {self.words.chain(statement.chain)}{hedge}"
+                    row.beneath.append(Beneath(kind="also", text=text, id=name))
+                    return True
+        return False
+
+
+def _party(region: str) -> str:
+    return region.partition(".")[2]
+
+
+def _speech_kind(statement: Statement) -> str:
+    return statement.verb if statement.verb in SPEECH_VERBS else "claim"
+
+
+def is_certain(when: Since, statement: Statement | None = None) -> bool:
+    """Whether the event has one day, without a mark of doubt."""
+    doubtful = statement is not None and (statement.event_date.approximate or statement.event_date.uncertain)
+    return when.earliest == when.latest and when.earliest is not None and not doubtful
+
+
+@frozen(kw_only=True)
+class Choice:
+    """Which rows are wanted: by party, subject and period. Empty is all."""
+
+    parties: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+def chosen(rows: Iterable[Row], choice: Choice, source: Rows) -> list[Row]:
+    """The rows that were asked for."""
+    people = people_of(choice.parties, source.scenario)
+    wanted = frozenset(choice.subjects)
+    first = choice.since.toordinal() if choice.since else 0
+    last = choice.until.toordinal() if choice.until else FAR_FUTURE
+    found = []
+    for row in rows:
+        start = row.when.earliest.toordinal() if row.when.earliest else 0
+        if row.day < first or start > last:
+            continue
+        names, parties = _about(row, source)
+        if (not wanted or wanted & names) and (not people or people & parties):
+            found.append(row)
+    return found
+
+
+def people_of(parties: tuple[str, ...], scenario: Scenario) -> frozenset[str]:
+    """The parties with everybody who speaks for them."""
+    found = set(parties)
+    if not found:
+        return frozenset()
+    for _ in range(len(scenario.parties)):
+        more = {
+            p.id for p in scenario.parties.values()
+            if p.id not in found and any(office.party in found for office in p.speaks_for)
+        }  # fmt: skip
+        if not more:
+            break
+        found |= more
+    return frozenset(found)
+
+
+def _about(row: Row, source: Rows) -> tuple[set[str], set[str]]:
+    """The subjects and the parties that a row is about."""
+    subjects, parties = {row.subject} - {""}, set[str]()
+    voice = source.voices.get(row.statement)
+    if voice is not None:
+        statement = voice.statement
+        parties.update((*statement.by, *statement.of, *statement.to))
+        if statement.chain.origin.id:
+            parties.add(statement.chain.origin.id)
+        if not row.subject or statement.verb in SPEECH_VERBS:
+            subjects.update((*statement.about, *statement.subjects, *statement.refers_to))
+            subjects.update(filter(None, (statement.claim, statement.via)))
+    declared = source.scenario.subjects
+    parties.update(p for s in subjects if s in declared for p in source.scenario.involved(s))
+    return subjects, parties

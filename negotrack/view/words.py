@@ -1,0 +1,347 @@
+"""Wording: what moved, in the words of the field and with the names of who moved it.
+
+Owns: the sentence for every verb of every kind, names in place of ids, how days and chains are written out.
+Must not know: where a sentence is drawn. Every string from data goes through `view.text.safe` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from attrs import frozen
+
+from negotrack.engine.results import Since
+from negotrack.model.reports import Statement
+from negotrack.model.scenario import Scenario
+from negotrack.model.sources import Link, LinkKind, SourceChain
+from negotrack.model.subjects import (
+    Commitment,
+    Condition,
+    DeclaredClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Meeting,
+    Talks,
+)
+from negotrack.view.text import safe
+
+NOBODY = "nobody named"
+
+DEMAND = {
+    "press": "{by} press{es} {of}",
+    "amend": "{by} amend{s} {its} demand on {of}",
+    "shelve": "{by} shelve{s} {its} demand on {of}",
+    "withdraw": "{by} withdraw{s} {its} demand on {of}",
+    "supersede": "{by} replace{s} {its} demand on {of}",
+    "consider": "{who} consider{ws} what {by} ask{s}",
+    "accept_in_part": "{who} accept{ws} part of what {by} ask{s}",
+    "accept": "{who} accept{ws} what {by} ask{s}",
+    "reject": "{who} reject{ws} what {by} ask{s}",
+    "meet_in_part": "Met in part, of what {by} ask{s} of {of}",
+    "meet": "Met, what {by} ask{s} of {of}",
+    "reverse": "No longer met, of what {by} ask{s} of {of}",
+    "moot": "No longer matters, of what {by} ask{s} of {of}",
+    "take_effect": "Takes effect, what {by} ask{s} of {of}",
+    "breach": "Breached, what {by} ask{s} of {of}",
+    "restore": "Kept again, what {by} ask{s} of {of}",
+    "end": "Ended, what {by} ask{s} of {of}",
+    "fall": "{by} ask{s} of {of}",
+}
+CONDITION = {
+    "require": "{by} require{s}",
+    "meet": "Condition met",
+    "contest": "Contested, whether a condition is met",
+    "reverse": "Condition open again",
+    "waive": "{by} waive{s} a condition",
+    "fail": "Condition that can no longer be met",
+}
+COMMITMENT = {
+    "signal": "{by} signal{s} {of}",
+    "offer": "{by} offer{s} {of}",
+    "commit": "{by} commit{s} {of}",
+    "detach": "{by} {is} now bound",
+    "revert": "{by} {is} no longer bound",
+    "discharge": "{by} deliver{s}",
+    "violate": "{by} break{s} {its} commitment",
+    "suspend": "{by} suspend{s} {its} commitment",
+    "resume": "{by} resume{s} {its} commitment",
+    "expire": "Expired, the commitment of {by}",
+    "cancel": "{by} cancel{s} {its} commitment",
+    "release": "{of} release{os} {by}",
+}
+TALKS = {
+    "moot": "reported mooted",
+    "agree_to_talk": "agreed to be held",
+    "explore": "reported exploratory",
+    "negotiate": "reported under way",
+    "advance": "reported advanced",
+    "set_back": "reported set back",
+    "stall": "reported stalled",
+    "suspend": "suspended",
+    "break_off": "broken off",
+    "lapse": "lapsed",
+    "resume": "resumed",
+    "conclude": "concluded",
+}
+MEETING = {
+    "schedule": "scheduled",
+    "hold": "held",
+    "postpone": "postponed",
+    "cancel": "cancelled",
+    "fall_overdue": "overdue: its day has passed, and nobody reported it",
+}
+INSTRUMENT = {
+    "float": "floated",
+    "table": "tabled",
+    "amend": "amended",
+    "negotiate": "in negotiation",
+    "agree_in_principle": "agreed in principle",
+    "initial": "initialled",
+    "sign": "signed",
+    "enter_into_force": "in force",
+    "suspend": "suspended",
+    "resume": "resumed",
+    "fall_dormant": "dormant",
+    "reaffirm": "reaffirmed",
+    "terminate": "terminated",
+    "reject": "rejected",
+    "drop": "dropped",
+    "supersede": "superseded",
+    "ratify": "ratified",
+    "withdraw_from": "left",
+}
+
+
+@frozen(kw_only=True)
+class Said:
+    """A sentence in two parts: who moves what, and its content."""
+
+    lead: str
+    content: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.lead}: {self.content}" if self.content else self.lead
+
+
+def join(names: Iterable[str], word: str = "and") -> str:
+    """`Israel`, `Israel and Syria`, `the United States, Russia and Jordan`."""
+    found = list(names)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} {word} {found[-1]}"
+
+
+def clean(value: str) -> str:
+    """A string from data on its way into a sentence."""
+    return safe(value, bidi=False).strip()
+
+
+def plain_state(state: str) -> str:
+    """A state or trigger as words."""
+    return clean(state).replace("_", " ")
+
+
+class Wording:
+    """The names and sentences of one scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._links: dict[Link, str] = {}
+
+    def party(self, party: str) -> str:
+        """The name of a party."""
+        found = self.scenario.parties.get(party)
+        return clean(found.name if found else party) or NOBODY
+
+    def parties(self, parties: Iterable[str], nobody: str = NOBODY) -> str:
+        """The names of parties, joined."""
+        return join(self.party(p) for p in dict.fromkeys(parties)) or nobody
+
+    def link(self, link: Link) -> str:
+        """A link of a chain in words: `anonymous (Israel, diplomatic)`."""
+        found = self._links.get(link)
+        if found is None:
+            found = self._links[link] = self._link(link)
+        return found
+
+    def _link(self, link: Link) -> str:
+        match link.kind:
+            case LinkKind.OUTLET:
+                outlet = self.scenario.outlets.get(link.id)
+                return clean(outlet.name if outlet else link.id)
+            case LinkKind.PARTY:
+                return self.party(link.id)
+            case LinkKind.ANONYMOUS:
+                about = ", ".join((*map(self.party, link.of), *map(clean, link.words)))
+                return f"anonymous ({about})" if about else "anonymous"
+            case LinkKind.UNKNOWN:
+                return "source unknown"
+
+    def chain(self, chain: SourceChain, after: int = 0, until: int | None = None) -> str:
+        """A chain, outermost first, or a part of it."""
+        return " < ".join(self.link(link) for link in chain.links[after:until])
+
+    def subject(self, subject: str) -> str:
+        """What people call a subject: its text or name, else its id."""
+        match self.scenario.subjects.get(subject):
+            case Demand(text=text) | Condition(text=text) | Commitment(text=text):
+                return clean(text) or clean(subject)
+            case Incident(text=text) | DeclaredClaim(text=text):
+                return clean(text) or clean(subject)
+            case Talks() as talks:
+                sides = "–".join(map(self.party, self.scenario.principals(talks.id)))
+                return clean(talks.name) or f"Talks {sides or clean(subject)}"
+            case Meeting() as meeting:
+                return clean(meeting.name) or f"{meeting.kind} of {self.parties(meeting.participants)}"
+            case Instrument(name=name):
+                return clean(name) or clean(subject)
+            case None:
+                return clean(subject)
+
+    def moved(self, subject: str, trigger: str, statement: Statement | None = None, party: str = "") -> Said:
+        """Who moves what, by this trigger of this subject."""
+        by = statement.by if statement else ()
+        match self.scenario.subjects[subject]:
+            case Demand() as demand:
+                who = self.parties((party,) if party else by or demand.of, "the addressee")
+                return self._roles(DEMAND, trigger, demand.by, demand.of, subject, who, len(by or demand.of) > 1)
+            case Condition() as condition:
+                beneficiaries = by or self.scenario.beneficiaries(condition.id)
+                said = self._roles(CONDITION, trigger, beneficiaries, (), subject)
+                return self._guaranteed(condition, said)
+            case Commitment() as commitment:
+                return self._roles(COMMITMENT, trigger, commitment.debtor, commitment.creditor, subject)
+            case Instrument() as instrument:
+                return self._instrument(instrument, trigger, (party,) if party else by)
+            case Talks() as talks:
+                return Said(lead=self.subject(talks.id), content=TALKS.get(trigger, plain_state(trigger)))
+            case Meeting() as meeting:
+                return Said(lead=self.subject(meeting.id), content=_meeting(trigger, statement))
+            case Incident() | DeclaredClaim():
+                return Said(lead=self.subject(subject))
+
+    def _roles(
+        self, table: dict[str, str], trigger: str, by: tuple[str, ...], of: tuple[str, ...], subject: str,
+        who: str = "", who_many: bool = False,
+    ) -> Said:  # fmt: skip
+        template = table.get(trigger, "{by}: " + plain_state(trigger))
+        many = len(by) > 1
+        target = self.parties(of, "") if table is not COMMITMENT else (f"to {self.parties(of)}" if of else "")
+        if table is COMMITMENT and trigger in ("offer", "release"):
+            target = self.parties(of, "" if trigger == "offer" else "The creditor")
+        lead = template.format(
+            by=self.parties(by, "somebody"),
+            of=target or ("" if table is COMMITMENT else "nobody named"),
+            who=who,
+            s="" if many else "s",
+            es="" if many else "es",
+            ws="" if who_many else "s",
+            os="" if len(of) > 1 else "s",
+            its="their" if many else "its",
+            **{"is": "are" if many else "is"},
+        )
+        return Said(lead=lead.strip(), content=self.subject(subject))
+
+    def _guaranteed(self, condition: Condition, said: Said) -> Said:
+        if not condition.guarantee:
+            return said
+        who = self.party(condition.guarantor) if condition.guarantor else NOBODY
+        return Said(lead=said.lead, content=f"{said.content} (guarantor: {who})")
+
+    def _instrument(self, instrument: Instrument, trigger: str, by: tuple[str, ...]) -> Said:
+        state = INSTRUMENT.get(trigger, plain_state(trigger))
+        if by:
+            return Said(lead=self.subject(instrument.id), content=f"{state} by {self.parties(by)}")
+        if trigger in ("float", "table") and instrument.proposer:
+            return Said(lead=self.subject(instrument.id), content=f"{state} by {self.parties(instrument.proposer)}")
+        sides = f" ({self.parties(instrument.parties)})" if instrument.parties else ""
+        return Said(lead=self.subject(instrument.id), content=f"{state}{sides}")
+
+    def said(self, statement: Statement, subject: str = "") -> Said:
+        """What a statement says of one of its subjects, or of none."""
+        match statement.verb:
+            case "position":
+                whose = self.parties(statement.of, self.link(statement.chain.origin))
+                return Said(lead=f"{whose}, {clean(statement.kind or 'position')}", content=clean(statement.text))
+            case "incident":
+                return Said(lead="Incident", content=self._incident(statement))
+            case "identify":
+                whose = join(map(clean, statement.refers_to))
+                return Said(lead=f"The source of {whose} is named", content=self.party(statement.identity or ""))
+            case "assert" | "hedge" | "deny" | "decline" | "retract":
+                return Said(lead=_CLAIMED[statement.verb], content=self._claimed(statement))
+            case verb:
+                found = self.moved(subject, verb, statement) if subject else Said(lead=plain_state(verb))
+                if statement.polarity in ("assert", "hedge"):
+                    return found
+                return Said(lead=_CLAIMED[statement.polarity], content=str(found))
+
+    def _incident(self, statement: Statement) -> str:
+        named = [self.subject(s) for s in statement.subjects]
+        return join(named) or clean(statement.text)
+
+    def _claimed(self, statement: Statement) -> str:
+        names = dict.fromkeys((*statement.subjects, *statement.refers_to, *filter(None, (statement.claim,))))
+        return join(self.subject(name) for name in names) or clean(statement.text)
+
+
+_CLAIMED = {
+    "assert": "Said to be so",
+    "hedge": "Said to be so, with a hedge",
+    "deny": "Denied",
+    "decline": "No comment",
+    "retract": "Taken back",
+}
+
+
+def _meeting(trigger: str, statement: Statement | None) -> str:
+    word = MEETING.get(trigger, plain_state(trigger))
+    if statement is not None and statement.scheduled_for is not None:
+        when = statement.scheduled_for
+        return f"{word} for {span(Since(earliest=when.earliest, latest=when.latest))}"
+    return word
+
+
+@lru_cache(maxsize=4096)
+def _span(earliest: date | None, latest: date | None) -> str:
+    if earliest is None:
+        return f"..{latest}" if latest else "at a time unknown"
+    if latest is None:
+        return f"{earliest}.."
+    if earliest == latest:
+        return str(earliest)
+    return f"{earliest}..{latest}"
+
+
+def span(since: Since) -> str:
+    """The days of an event: `2018-05-31`, `..2018-05-31`, `2018-05-03..2018-05-31`."""
+    return _span(since.earliest, since.latest)
+
+
+def short_span(since: Since, year: int | None = None) -> str:
+    """The days of an event in at most 12 columns, without the year where that is known beside it."""
+    one, other = since.earliest, since.latest
+    if one == other and one is not None:
+        return f"{one:%m-%d}" if one.year == year else str(one)
+    same = other is not None and other.year == year
+    end = "" if other is None else (f"{other:%m-%d}" if same else str(other))
+    if one is None:
+        return f"..{end}"
+    if other is not None and one.year == other.year and same:
+        return f"{one:%m-%d}..{end}"
+    return f"{one}.." if other is None else f"{one:%Y-%m}..{other:%m-%d}" if same else f"{one:%Y}..{other:%Y-%m}"
+
+
+def short_since(since: Since) -> str:
+    """Since when: `since 2018-05-31`, `by 2018-05-31` for what has no first day."""
+    one, other = since.earliest, since.latest
+    if one is None and other is None:
+        return ""
+    if one is None:
+        return f"by {other}"
+    if other is None:
+        return f"after {one}"
+    return f"since {one}" if one == other else f"since {one}..{other}"
