@@ -12,27 +12,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from negotrack.engine.axes import Axis
 from negotrack.engine.wiring import Wiring
-from negotrack.machines.machine import Moves
-from negotrack.machines.verbs import OWN_ACTS, moved_by
-from negotrack.model.reports import Report, Statement
+from negotrack.machines.machine import GUARDED, Moves
+from negotrack.machines.verbs import OWN_ACTS
+from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS, Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind
 from negotrack.model.subjects import Commitment, Instrument
+
+if TYPE_CHECKING:
+    from negotrack.engine.claims import Run
 
 Order = tuple[int, int, int, int, str, int]
 SpokenFor = Callable[[Link, date], tuple[str, ...]]
 
 
+ASSERTING = ("assert", "hedge")
+SAYING = frozenset((*CLAIM_VERBS, *SPEECH_VERBS))
+
+
 class Voice:
     """One statement as said in one report: the unit that claims are made of.
 
+    `triggers` says that its verb is a machine's, `acting` that it asserts so and moves something.
     `named_by` is the status of the identity claim that gave an anonymous origin its name, else empty.
     """
 
-    __slots__ = ("day", "id", "named_by", "order", "origin", "report", "statement")
+    __slots__ = ("acting", "day", "id", "named_by", "order", "origin", "report", "statement", "triggers")
 
     def __init__(self, report: Report, statement: Statement, order: Order) -> None:
         self.report = report
@@ -42,6 +51,8 @@ class Voice:
         self.day = report.published.ordinal
         self.origin: Link = statement.chain.origin
         self.named_by = ""
+        self.triggers = statement.verb not in SAYING
+        self.acting = self.triggers and bool(statement.subjects) and statement.polarity in ASSERTING
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
@@ -53,7 +64,7 @@ class Act:
     `quiet` acts come with another act of the same statement, and are not missed when they are refused.
     """
 
-    __slots__ = ("axis", "content", "first", "last", "moves", "place", "quiet", "run", "trigger", "voice")
+    __slots__ = ("axis", "content", "first", "guarded", "last", "moves", "place", "quiet", "run", "trigger", "voice")
 
     def __init__(self, voice: Voice, axis: Axis, trigger: str, place: int, quiet: bool) -> None:
         self.voice = voice
@@ -65,7 +76,8 @@ class Act:
         date_ = voice.statement.event_date
         self.first: int = date_.first_ordinal
         self.last: int = date_.last_ordinal
-        self.run: object = None
+        self.guarded = trigger in GUARDED[axis.region.id]
+        self.run: Run
         statement = voice.statement
         self.content: object = (
             (statement.terms, statement.scheduled_for) if statement.terms or statement.scheduled_for else None
@@ -100,31 +112,31 @@ def spoken_for(scenario: Scenario, link: Link, on: date) -> tuple[str, ...]:
 
 def acts_of(voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Iterator[Act]:
     """The acts of a statement, the one that its claim is about first for each subject."""
-    statement = voice.statement
     place = 0
-    for subject_id in statement.subjects:
-        subject = wiring.scenario.subjects[subject_id]
-        for number, region in enumerate(moved_by(subject, statement.verb)):
-            for axis in _axes_moved(wiring.axes(subject_id), region.id, voice, subject, speaks):
-                yield Act(voice, axis, statement.verb, place, quiet=number > 0 and place > 0)
+    for subject in voice.statement.subjects:
+        for number, (region, axes) in enumerate(wiring.route(subject, voice.statement.verb)):
+            for axis in (
+                axes if region.per == "" and axes[0].kind != "instrument" else _moved(axes, voice, wiring, speaks)
+            ):
+                yield Act(voice, axis, voice.statement.verb, place, quiet=number > 0 and place > 0)
                 place += 1
 
 
-def _axes_moved(axes: Sequence[Axis], region_id: str, voice: Voice, subject: object, speaks: SpokenFor) -> list[Axis]:
-    own = [axis for axis in axes if axis.region.id == region_id]
-    if region_id == "demand.response":
+def _moved(own: Sequence[Axis], voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Sequence[Axis]:
+    """The axes of one region that an act moves: those of the parties that perform it."""
+    if own[0].kind == "demand":
         return _answering(own, voice, speaks)
-    if isinstance(subject, Instrument):
-        performers = set(performers_of(voice, subject, speaks))
-        everybody = not performers or performers >= set(subject.parties)
-        if region_id == "instrument.party":
-            return own if everybody else [axis for axis in own if axis.party in performers]
-        if voice.statement.verb in ("sign", "reaffirm") and not everybody:
-            return []
-    return own
+    instrument = wiring.scenario.subjects[own[0].subject]
+    if not isinstance(instrument, Instrument):
+        return own
+    performers = set(performers_of(voice, instrument, speaks))
+    everybody = not performers or performers >= set(instrument.parties)
+    if own[0].region.per == "party":
+        return own if everybody else [axis for axis in own if axis.party in performers]
+    return own if everybody or voice.statement.verb not in ("sign", "reaffirm") else ()
 
 
-def _answering(own: list[Axis], voice: Voice, speaks: SpokenFor) -> list[Axis]:
+def _answering(own: Sequence[Axis], voice: Voice, speaks: SpokenFor) -> Sequence[Axis]:
     """The response of the addressee who answers; when nobody can be told, of each, and the guard refuses."""
     if len(own) == 1:
         return own

@@ -38,7 +38,7 @@ class Claim:
 
     def say(self, voice: Voice, verb: str) -> None:
         """Add what a voice says of it; one voice says one thing once."""
-        if (voice, verb) not in self.said[-4:]:
+        if not self.said or self.said[-1] != (voice, verb):
             self.said.append((voice, verb))
 
 
@@ -66,7 +66,7 @@ def group(axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: 
         if run is None:
             claim = declared[name] if name in declared else _new_claim(axis, act.trigger, counts, claims)
             run = Run(claim, act.trigger, act.content)
-            target = None if refused(act) else act.moves.get(state)
+            target = None if act.guarded and refused(act) else act.moves.get(state)
             if target is not None:
                 open_runs.clear()
                 state = target
@@ -94,10 +94,13 @@ def claim_key(axis: Axis, trigger: str, counts: dict[str, int]) -> str:
 def narrow(acts: Iterable[Act]) -> None:
     """Let the acts of one run narrow one another's dates: `2018-05` beside `2018-05-09` is that day.
 
-    An act keeps its own days where the others leave none in common. This is a rule of negotrack.
+    An act keeps its own days where the others leave none in common; a presumed day says nothing about when it
+    happened, and narrows nothing. This is a rule of negotrack.
     """
     runs: dict[int, list[Act]] = {}
     for act in acts:
+        if act.first == act.last and len(act.run.claim.said) == 1:
+            continue
         runs.setdefault(id(act.run), []).append(act)
     for together in runs.values():
         if len(together) > 1:
@@ -105,8 +108,9 @@ def narrow(acts: Iterable[Act]) -> None:
 
 
 def _narrow_run(together: list[Act]) -> None:
-    spans = [(act.first, act.last) for act in together]
-    for act in together:
+    written = [act for act in together if not act.voice.statement.event_date.presumed]
+    spans = [(act.first, act.last) for act in written]
+    for act in written:
         near = [(first, last) for first, last in spans if first <= act.last and act.first <= last]
         first, last = max(first for first, _ in near), min(last for _, last in near)
         if first <= last:

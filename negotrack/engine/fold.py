@@ -95,7 +95,7 @@ class Fold:
             if not act.quiet:
                 self.refusals.append(Refusal(act, state, f"no row for {act.trigger} in {plain(state)}"))
             return
-        guard = ROWS[axis.region.id][state, act.trigger].guard
+        guard = ROWS[axis.region.id][state, act.trigger].guard if act.guarded else ""
         reason = (self.guard(guard, act) or self._unmet(guard, axis)) if guard else ""
         if reason:
             self.refusals.append(Refusal(act, state, f"{guard}: {reason}"))

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from negotrack.engine.acts import Act, Order, Voice
 from negotrack.engine.axes import Axis
-from negotrack.engine.claims import Claim, Run
+from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.negotiation import Derived, Speakers, derive
 from negotrack.engine.record import Record
@@ -251,7 +251,7 @@ class Moment:
         state = plain(tape.possible(axis, self._day)[-1].target)
         claims = claims_behind(tape, axis, self._day)
         supporting, against = voices_for(tape, claims, self._day)
-        own = move.act.run.claim if move.act is not None and isinstance(move.act.run, Run) else None
+        own = move.act.run.claim if move.act is not None else None
         verdict = tape.derived.verdict(own) if own else None
         return Standing(
             subject=axis.subject,
@@ -363,7 +363,7 @@ def step_of(move: Move) -> Step:
         presumed=bool(act and act.voice.statement.event_date.presumed),
         statement=act.voice.id if act else "",
         coupling=move.rule,
-        claim=act.run.claim.key if act and isinstance(act.run, Run) else "",
+        claim=act.run.claim.key if act else "",
     )
 
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import field, frozen
+from attrs import define, frozen
 
-from negotrack.engine.acts import Order, Voice
-from negotrack.engine.claims import Claim, Said, independent, sources, status
-from negotrack.model.lens import Lens
+from negotrack.engine.acts import ASSERTING, Order, Voice
+from negotrack.engine.claims import Claim, Said, independent, origin_key, sources, status
+from negotrack.engine.wiring import Wiring
+from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.parties import RELIABILITY
 from negotrack.model.scenario import Scenario
+from negotrack.model.sources import LinkKind
 
 Speaks = Callable[[Voice], tuple[str, ...]]
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class Verdict:
     """What is known of a claim, whoever counts, and whether it counts under the lens.
 
@@ -35,7 +37,7 @@ class Verdict:
     counted: frozenset[Voice] = frozenset()
     left_out: tuple[tuple[Voice, str], ...] = ()
     states: tuple[tuple[str, str], ...] = ()
-    names: tuple[str, ...] = field(default=())
+    names: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -83,8 +85,11 @@ def _order(voice: Voice) -> Order:
     return voice.order
 
 
-def judge(claim: Claim, lens: Lens, scenario: Scenario, speaks: Speaks) -> Verdict:
+def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
     """The verdict on a claim under a lens. Both sides stay visible whatever the lens."""
+    if len(claim.said) == 1 and claim.axis is not None and not claim.withdrawn and lens == CREDULOUS:
+        return _judge_alone(claim, wiring, speaks)
+    scenario = wiring.scenario
     principals, involved = _parties(claim, scenario)
     known = reckon(claim.said, principals, speaks, withdrawn=bool(claim.withdrawn))
     left_out = [(v, why) for v, _ in claim.said if (why := uncounted(v, lens, scenario, speaks))]
@@ -106,6 +111,40 @@ def judge(claim: Claim, lens: Lens, scenario: Scenario, speaks: Speaks) -> Verdi
         states=known.states,
         names=known.names,
     )
+
+
+def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
+    """The verdict on a claim of which one thing was said, without a limit of the lens: most of a long log."""
+    voice, verb = claim.said[0]
+    if verb not in ASSERTING or claim.axis is None:
+        status, state = ("denied", "denies") if verb == "deny" else ("unreported", "no_comment")
+        return Verdict(
+            status=status,
+            supporting=(),
+            against=(voice,) if verb == "deny" else (),
+            origins=0,
+            hedged=False,
+            admitted=False,
+            because=_unasserted(status),
+            states=((origin_key(voice), state),),
+        )
+    spoken = speaks(voice)
+    confirmed = bool(spoken) and _firm(voice) and not wiring.principals(claim.axis.subject).isdisjoint(spoken)
+    return Verdict(
+        status="confirmed" if confirmed else "reported",
+        supporting=(voice,),
+        against=(),
+        origins=1,
+        hedged=verb == "hedge",
+        admitted=True,
+        counted=frozenset((voice,)),
+        states=((origin_key(voice), "hedges" if verb == "hedge" else "asserts"),),
+        names=("unknown origin",) if voice.origin.kind is LinkKind.UNKNOWN else (),
+    )
+
+
+def _unasserted(status: str) -> str:
+    return f"nobody asserts it: it is {status}"
 
 
 def _parties(claim: Claim, scenario: Scenario) -> tuple[frozenset[str], frozenset[str]]:
@@ -172,7 +211,7 @@ def _refusal(
 ) -> str:
     """Why a claim does not count, or an empty string."""
     if not known.asserting:
-        return left_out[0][1] if left_out else f"nobody asserts it: it is {known.status}"
+        return left_out[0][1] if left_out else _unasserted(known.status)
     if lens.trust and any(_trusted(voice, lens, speaks) for voice in known.asserting):
         return ""
     if known.status not in lens.admits:

@@ -11,8 +11,8 @@ from datetime import date
 
 from attrs import define, field
 
-from negotrack.engine.acts import Act, Voice, acts_of, refused_by, spoken_for
-from negotrack.engine.claims import Claim, Run, claim_key, group, narrow, sort_acts
+from negotrack.engine.acts import ASSERTING, Act, Voice, acts_of, refused_by, spoken_for
+from negotrack.engine.claims import Claim, claim_key, group, narrow, sort_acts
 from negotrack.engine.fold import Fold, Move, Refusal
 from negotrack.engine.lens import Verdict, judge
 from negotrack.engine.wiring import Wiring
@@ -20,10 +20,8 @@ from negotrack.machines.machine import ROWS
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.lens import Lens
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS
-from negotrack.model.sources import Link, party_link
+from negotrack.model.sources import Link, LinkKind, party_link
 from negotrack.model.subjects import DeclaredClaim
-
-ASSERTING = ("assert", "hedge")
 
 
 @define(eq=False)
@@ -55,15 +53,19 @@ class Speakers:
 
     def __init__(self, wiring: Wiring) -> None:
         self._scenario = wiring.scenario
-        self._known: dict[tuple[Link, date], tuple[str, ...]] = {}
+        self._known: dict[tuple[str, date], tuple[str, ...]] = {}
 
     def __call__(self, voice: Voice) -> tuple[str, ...]:
         """The parties for which the origin of a voice spoke on the day of the event."""
+        if voice.origin.kind is not LinkKind.PARTY:
+            return ()
         return self.link(voice.origin, voice.statement.event_date.latest or voice.report.published.day)
 
     def link(self, link: Link, on: date) -> tuple[str, ...]:
         """The parties for which a source speaks on a day."""
-        key = (link, on)
+        if link.kind is not LinkKind.PARTY:
+            return ()
+        key = (link.id, on)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = spoken_for(self._scenario, link, on)
@@ -79,22 +81,15 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
     declared = {
         s: Claim(s, None, "", declared=True) for s in subjects if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
     }
-    result.acts = [act for voice in live if _acts(voice) for act in acts_of(voice, wiring, speakers.link)]
+    result.acts = [act for voice in live if voice.acting for act in acts_of(voice, wiring, speakers.link)]
     result.claims = _group(sort_acts(result.acts), declared, wiring, speakers)
-    _say(live, declared, wiring, speakers, result)
+    if not all(voice.acting for voice in live):
+        _say(live, declared, wiring, speakers, result)
     _withdraw(declared, wiring, speakers, result)
     for claim in (*result.claims, *result.speech):
-        result.verdicts[id(claim)] = judge(claim, lens, wiring.scenario, speakers)
+        result.verdicts[id(claim)] = judge(claim, lens, wiring, speakers)
     _fold(result, wiring, speakers)
     return result
-
-
-def _acts(voice: Voice) -> bool:
-    return bool(voice.statement.subjects) and voice.statement.polarity in ASSERTING and _triggers(voice)
-
-
-def _triggers(voice: Voice) -> bool:
-    return voice.statement.verb not in CLAIM_VERBS and voice.statement.verb not in SPEECH_VERBS
 
 
 def _retract(voices: list[Voice], result: Derived) -> list[Voice]:
@@ -149,7 +144,7 @@ def _identify(voices: list[Voice], wiring: Wiring, lens: Lens, speakers: Speaker
             for claim in claims.values():
                 if any(other.id in voice.statement.refers_to for other, _ in claim.said):
                     claim.say(voice, voice.statement.polarity)
-    verdicts = {key: judge(claim, lens, wiring.scenario, speakers) for key, claim in claims.items()}
+    verdicts = {key: judge(claim, lens, wiring, speakers) for key, claim in claims.items()}
     names = {target: (who, found.status) for (target, who), found in verdicts.items() if found.admitted}
     if not names:
         return voices
@@ -184,11 +179,10 @@ def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers
     """Attach what is said of claims without acting: denials, no comment, assertions of declared claims, speech."""
     by_voice: dict[str, list[Claim]] = {}
     for act in result.acts:
-        if isinstance(act.run, Run):
-            by_voice.setdefault(act.voice.id, []).append(act.run.claim)
+        by_voice.setdefault(act.voice.id, []).append(act.run.claim)
     for voice in live:
         statement = voice.statement
-        if not _acts(voice) and statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING:
+        if not voice.acting and statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING:
             claim = declared.get(statement.claim or "") or Claim(voice.id, None, statement.verb)
             if not claim.declared:
                 result.speech.append(claim)
@@ -196,7 +190,7 @@ def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers
             by_voice.setdefault(voice.id, []).append(claim)
     for voice in live:
         statement = voice.statement
-        if _acts(voice) or (statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING):
+        if voice.acting or (statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING):
             continue
         if statement.polarity != "retract":
             for claim in _claims_meant(voice, by_voice, declared, wiring, speakers, result):
@@ -216,7 +210,7 @@ def _claims_meant(
         for other in result.voices:
             if other.report.id == name:
                 found.extend(by_voice.get(other.id, ()))
-    if _triggers(voice) and voice.statement.subjects:
+    if voice.triggers and voice.statement.subjects:
         found.extend(_worded(voice, wiring, speakers, result))
     return list(dict.fromkeys(found))
 
@@ -241,7 +235,7 @@ def _withdraw(declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, re
     for voice in result.retracted.values():
         names = (voice.statement.claim, *voice.statement.refers_to)
         meant = [declared[name] for name in names if name in declared]
-        if _acts(voice) and not meant:
+        if voice.acting and not meant:
             meant = _worded(voice, wiring, speakers, result)
         for claim in meant:
             claim.withdrawn.append(voice)
@@ -250,13 +244,11 @@ def _withdraw(declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, re
 def _fold(result: Derived, wiring: Wiring, speakers: Speakers) -> None:
     """Fold the acts that count, with dates narrowed by those of the same claim."""
     for act in result.acts:
-        run = act.run
-        if isinstance(run, Run):
-            verdict = result.verdict(run.claim)
-            if verdict.admitted and act.voice in verdict.counted:
-                result.admitted.append(act)
+        verdict = result.verdict(act.run.claim)
+        if verdict.admitted and act.voice in verdict.counted:
+            result.admitted.append(act)
     narrow(result.admitted)
-    sort_acts(result.admitted)
+    result.admitted = sort_acts(result.admitted)
     fold = refold(result.admitted, wiring, speakers)
     result.moves, result.refusals = fold.moves, fold.refusals
 

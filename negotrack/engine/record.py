@@ -54,6 +54,8 @@ class Record:
 
     def _place(self, voice: Voice) -> set[int]:
         """File a voice under each component that it bears on, once."""
+        if voice.acting and not voice.statement.about and self._simple(voice):
+            return self._place_simply(voice)
         missing = [name for name in self._references(voice.statement) if not self._known(name)]
         for name in missing:
             self._waiting.setdefault(name, []).append(voice)
@@ -63,6 +65,17 @@ class Record:
             self.voices.setdefault(component, []).append(voice)
         self.places[voice.id] = (*self.places.get(voice.id, ()), *sorted(new))
         return found if new else set()
+
+    def _simple(self, voice: Voice) -> bool:
+        statement = voice.statement
+        return len(statement.subjects) == 1 and not (statement.claim or statement.before or statement.after)
+
+    def _place_simply(self, voice: Voice) -> set[int]:
+        """File a voice that is about one subject and refers to nothing: most of a long log."""
+        component = self.wiring.component_of[voice.statement.subjects[0]]
+        self.voices.setdefault(component, []).append(voice)
+        self.places[voice.id] = (component,)
+        return {component}
 
     @staticmethod
     def _references(statement: Statement) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
-from negotrack.engine.claims import Claim, Run
+from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.negotiation import Derived, Speakers, refold
 from negotrack.engine.wiring import Wiring
@@ -99,7 +99,7 @@ def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
         move = entry(tape.possible(at, day))
         if move is None:
             continue
-        if move.act is not None and isinstance(move.act.run, Run):
+        if move.act is not None:
             found[move.act.run.claim] = None
         if move.link is not None:
             todo.extend(move.link.sources)

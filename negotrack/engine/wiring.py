@@ -23,6 +23,8 @@ from negotrack.engine.conditions import (
     state_test,
 )
 from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, Coupling
+from negotrack.machines.regions import Region
+from negotrack.machines.verbs import moved_by
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Commitment,
@@ -65,7 +67,8 @@ class Wiring:
         self.scenario = scenario
         self._axes: dict[str, tuple[Axis, ...]] = {}
         self._place = 0
-        self._groups: dict[str, str] = {}
+        self._routes: dict[tuple[str, str], list[tuple[Region, list[Axis]]]] = {}
+        self._principals: dict[str, frozenset[str]] = {}
         for subject in scenario.subjects.values():
             self._axes[subject.id] = tuple(axes_of(subject, self._place))
             self._place += len(self._axes[subject.id])
@@ -76,6 +79,22 @@ class Wiring:
                 axis.links.append(number)
             link.target.incoming.append(number)
         self.component_of = self._components()
+
+    def route(self, subject: str, verb: str) -> Sequence[tuple[Region, Sequence[Axis]]]:
+        """The regions of a subject that a verb can move, the main one first, with their axes."""
+        found = self._routes.get((subject, verb))
+        if found is None:
+            regions = moved_by(self.scenario.subjects[subject], verb)
+            own = [(region, [axis for axis in self._axes[subject] if axis.region is region]) for region in regions]
+            found = self._routes[subject, verb] = [(region, axes) for region, axes in own if axes]
+        return found
+
+    def principals(self, subject: str) -> frozenset[str]:
+        """The parties whose own word on a subject has standing."""
+        found = self._principals.get(subject)
+        if found is None:
+            found = self._principals[subject] = frozenset(self.scenario.principals(subject))
+        return found
 
     def axes(self, subject: str) -> Sequence[Axis]:
         """The axes of a subject, none for what has no lifecycle."""

@@ -58,6 +58,11 @@ ROWS: dict[str, dict[tuple[str, str], Row]] = {
     region.id: {(row.source, row.trigger): row for row in region.rows} for region in REGIONS.values()
 }
 
+#: region id -> triggers that some guard watches
+GUARDED: dict[str, frozenset[str]] = {
+    region.id: frozenset(row.trigger for row in region.rows if row.guard) for region in REGIONS.values()
+}
+
 
 def step(region_id: str, state: str, trigger: str) -> str | None:
     """The next state, or None where the table has no cell. Total over known states and triggers.

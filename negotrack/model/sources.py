@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class LinkKind(Enum):
@@ -34,17 +34,14 @@ class Link:
     of: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
-    @property
-    def named(self) -> bool:
-        """Whether the link is somebody who could be asked."""
-        return self.kind in (LinkKind.OUTLET, LinkKind.PARTY)
+    key: str = field(init=False, eq=False, repr=False)
+    """The one spelling under which two links are the same source.
 
-    @property
-    def key(self) -> str:
-        """The one spelling under which two links are the same source.
+    Anonymous sources of the same description are the same source, through whichever outlet they speak.
+    """
 
-        Anonymous sources of the same description are the same source, through whichever outlet they speak.
-        """
+    @key.default
+    def _key(self) -> str:
         match self.kind:
             case LinkKind.OUTLET | LinkKind.PARTY:
                 return self.id
@@ -52,6 +49,11 @@ class Link:
                 return f"anonymous({', '.join((*sorted(self.of), *sorted(self.words)))})"
             case LinkKind.UNKNOWN:
                 return "unknown"
+
+    @property
+    def named(self) -> bool:
+        """Whether the link is somebody who could be asked."""
+        return self.kind in (LinkKind.OUTLET, LinkKind.PARTY)
 
     def __str__(self) -> str:
         if self.kind is LinkKind.ANONYMOUS:

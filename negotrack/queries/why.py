@@ -11,7 +11,7 @@ from attrs import frozen
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
-from negotrack.engine.claims import Claim, Run
+from negotrack.engine.claims import Claim
 from negotrack.engine.history import Moment, claim_standing, step_of
 from negotrack.engine.negotiation import derive
 from negotrack.engine.results import ClaimStanding, Standing, Step
@@ -100,12 +100,7 @@ def _cone(axis: Axis, tape: Tape, day: int) -> list[Axis]:
 
 def _claims(axes: Sequence[Axis], tape: Tape, day: int) -> list[Claim]:
     """The claims that moved any of the axes by the day."""
-    found = {
-        move.act.run.claim: None
-        for axis in axes
-        for move in tape.possible(axis, day)
-        if move.act is not None and isinstance(move.act.run, Run)
-    }
+    found = {move.act.run.claim: None for axis in axes for move in tape.possible(axis, day) if move.act is not None}
     return list(found)
 
 
