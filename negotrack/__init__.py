@@ -17,7 +17,7 @@ from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario, NegotrackError, Problem, ReadError, Span, UsageError
 
 if TYPE_CHECKING:
-    from negotrack.load import load, loads, read
+    from negotrack.loading import load, loads, read
     from negotrack.queries.diff import diff
     from negotrack.queries.whatif import load_bearing, what_if
     from negotrack.queries.why import why
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHEN_ASKED = {
-    "load": "negotrack.load",
-    "loads": "negotrack.load",
-    "read": "negotrack.load",
+    "load": "negotrack.loading",
+    "loads": "negotrack.loading",
+    "read": "negotrack.loading",
     "diff": "negotrack.queries.diff",
     "load_bearing": "negotrack.queries.whatif",
     "what_if": "negotrack.queries.whatif",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from negotrack.load import load
+from negotrack.loading import load
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Condition, Demand, Gate, Instrument, Leaf, Meeting, Talks, leaves

@@ -22,14 +22,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine": ("machines",),
     "queries": ("engine",),
     "files": ("machines",),
-    "load": ("files", "engine"),
+    "loading": ("files", "engine"),
     "store": ("files", "engine"),
     "importers": ("files", "engine"),
     "exporters": ("queries",),
     "view": ("queries",),
     "scale": ("engine", "importers"),
-    "cli": ("__init__", "load", "store", "importers", "exporters", "view", "scale"),
-    "__init__": ("load", "store", "importers", "exporters", "scale"),
+    "cli": ("__init__", "loading", "store", "importers", "exporters", "view", "scale"),
+    "__init__": ("loading", "store", "importers", "exporters", "scale"),
     "__main__": ("cli",),
 }
 # Values answer for themselves (`history.why(...)`, a timeline in a notebook): these upward imports are made when

@@ -109,12 +109,10 @@ class _Source:
         self.structuring.lost = self.structuring.lost or not warning
 
     def take_main(self, raw: bytes, *, lines: bool = False) -> None:
-        text = self._decode(self.shown, raw)
-        if text is None:
-            return
-        if lines or looks_like_lines(text):
+        if lines or looks_like_lines(raw):
             read_lines(self.structuring, self.shown, raw.splitlines(keepends=True), with_header=True)
-        else:
+            self._keep(self.shown, raw)
+        elif (text := self._decode(self.shown, raw)) is not None:
             self._parse(self.shown, text, self.structuring.declare)
 
     def take_reports(self, shown: str, raw: bytes) -> None:
@@ -133,14 +131,22 @@ class _Source:
             else:
                 read_lines(self.structuring, shown, _bounded_lines(file), with_header=with_header)
         if size <= MAX_TEXT:
-            self.texts[shown] = _read_bytes(real, shown).decode("utf-8-sig", errors="replace")
+            self._keep(shown, _read_bytes(real, shown))
 
     def _decode(self, shown: str, raw: bytes) -> str | None:
         text, problems = decode_text(shown, raw)
         self.structuring.intake.problems += problems
         self.structuring.lost = self.structuring.lost or text is None
-        self.texts[shown] = text if text is not None else raw[:MAX_TEXT].decode("utf-8-sig", errors="replace")
+        if text is None:
+            self._keep(shown, raw)
+        else:
+            self.texts[shown] = text
         return text
+
+    def _keep(self, shown: str, raw: bytes) -> None:
+        """Keep a text for showing lines of it, unless it is too long."""
+        if len(raw) <= MAX_TEXT:
+            self.texts[shown] = raw.decode("utf-8-sig", errors="replace")
 
     def _parse(self, shown: str, text: str, take: Callable[[Node, Sequence[Problem]], None]) -> None:
         node, problems = parse_profile(shown, text)
@@ -156,7 +162,7 @@ class _Source:
             scenario=found.scenario,
             problems=found.problems,
             texts=frozen_map(self.texts),
-            spans=frozen_map(found.spans),
+            spans=found.spans,
         )
 
 
