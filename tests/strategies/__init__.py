@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.strategies.logs import scenarios, without_statements
 from tests.strategies.values import (
     COMPARISONS,
     COUNT_NOUNS,
@@ -23,10 +24,12 @@ from tests.strategies.values import (
     span_texts,
     truths,
 )
+from tests.strategies.worlds import FIRST, worlds
 
 __all__ = [
     "COMPARISONS",
     "COUNT_NOUNS",
+    "FIRST",
     "PHRASES",
     "QUANTITY_UNITS",
     "awkward_texts",
@@ -42,6 +45,9 @@ __all__ = [
     "presumed_dates",
     "quantity_specs",
     "report_dates",
+    "scenarios",
     "span_texts",
     "truths",
+    "without_statements",
+    "worlds",
 ]

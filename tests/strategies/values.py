@@ -138,9 +138,7 @@ def phrase_dates(draw: st.DrawFn) -> EventDate:
     if draw(st.booleans()):
         return parse_event_date(phrase, anchor=anchor)
     phrase = draw(st.sampled_from((*PHRASES, "after Ramadan", "في رمضان", "x = y")))
-    return parse_event_date(
-        f"{phrase} = {draw(notation_texts())}", anchor=draw(st.sampled_from((anchor, None)))
-    )
+    return parse_event_date(f"{phrase} = {draw(notation_texts())}", anchor=draw(st.sampled_from((anchor, None))))
 
 
 def event_dates() -> st.SearchStrategy[EventDate]:

@@ -1,0 +1,1 @@
+"""The laws: one law a file, each a property of every scenario."""
