@@ -6,7 +6,7 @@ Must not know: other components, dates of questions, how results are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import define, field
@@ -30,6 +30,7 @@ class Derived:
 
     `acts` are all live acts in fold order, `admitted` those that count; `moves` stand in order of the day on
     which they became certain. `speech` are claims of positions and incidents, which move nothing.
+    `own` are the subjects of the negotiation.
     """
 
     claims: list[Claim] = field(factory=list)
@@ -42,6 +43,7 @@ class Derived:
     moves: list[Move] = field(factory=list)
     refusals: list[Refusal] = field(factory=list)
     voices: list[Voice] = field(factory=list)
+    own: frozenset[str] = frozenset()
 
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict on a claim of this negotiation."""
@@ -74,14 +76,15 @@ class Speakers:
 
 def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterable[str], speakers: Speakers) -> Derived:
     """Everything that follows from these statements, which must be all that is known of the component."""
-    result = Derived()
+    members = tuple(subjects)
+    result = Derived(own=frozenset(members))
     live = _retract(sorted(voices, key=lambda voice: voice.order), result)
     live = _identify(live, wiring, lens, speakers)
     result.voices = live
     declared = {
-        s: Claim(s, None, "", declared=True) for s in subjects if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
+        s: Claim(s, None, "", declared=True) for s in members if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
     }
-    result.acts = [act for voice in live if voice.acting for act in acts_of(voice, wiring, speakers.link)]
+    result.acts = [act for voice in live if voice.acting for act in _own_acts(voice, wiring, speakers, result)]
     result.claims = _group(sort_acts(result.acts), declared, wiring, speakers)
     if not all(voice.acting for voice in live):
         _say(live, declared, wiring, speakers, result)
@@ -90,6 +93,11 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
         result.verdicts[id(claim)] = judge(claim, lens, wiring, speakers)
     _fold(result, wiring, speakers)
     return result
+
+
+def _own_acts(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> Iterator[Act]:
+    """The acts of a voice in this negotiation: one statement may be about subjects of several."""
+    return (act for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in result.own)
 
 
 def _retract(voices: list[Voice], result: Derived) -> list[Voice]:
@@ -218,7 +226,7 @@ def _claims_meant(
 def _worded(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> list[Claim]:
     """The claims of the same axis and verb: the last one whose event is not after this one's, else the first."""
     found: list[Claim] = []
-    for act in acts_of(voice, wiring, speakers.link):
+    for act in _own_acts(voice, wiring, speakers, result):
         if act.quiet:
             continue
         same = [c for c in result.claims if c.axis is act.axis and c.trigger == act.trigger]
