@@ -6,7 +6,7 @@ Owns: which letters look alike (after Unicode TS 39, its common part). Must not 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from negotrack.files.intake import Intake
 from negotrack.files.values import code_point
@@ -21,16 +21,18 @@ _APART = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "HEBREW", "ARABIC")
 """Scripts that no word mixes."""
 
 
-def check_look_alikes(intake: Intake, spaces: Iterable[Mapping[str, Span]]) -> None:
+def check_look_alikes(intake: Intake, names: Iterable[str], place: Callable[[str], Span]) -> None:
     """Warn of ids in one space that differ only in what nobody sees, and of words that mix scripts."""
-    for space in spaces:
-        first: dict[str, str] = {}
-        for name, span in space.items():
-            before = first.setdefault(skeleton(name), name)
-            if before != name:
-                _report_pair(intake, before, space[before], name, span)
-            elif not name.isascii() and (mixed := _mixed(name)):
-                _report_mixed(intake, name, mixed, span)
+    names = list(names)
+    if all(name.isascii() and name == name.lower() for name in names):
+        return
+    first: dict[str, str] = {}
+    for name in names:
+        before = first.setdefault(skeleton(name), name)
+        if before != name:
+            _report_pair(intake, before, place(before), name, place(name))
+        elif not name.isascii() and (mixed := _mixed(name)):
+            _report_mixed(intake, name, mixed, place(name))
 
 
 def skeleton(name: str) -> str:

@@ -10,35 +10,32 @@ from datetime import date
 
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake
-from negotrack.files.reports import PlacedReport
+from negotrack.files.reports import LineReport, PlacedReport
 from negotrack.machines.verbs import VERBS
 from negotrack.model.parties import Party
 from negotrack.model.reports import Report, Statement
 from negotrack.model.sources import LinkKind
 from negotrack.model.subjects import Instrument, Subject
 
+Placed = PlacedReport | LineReport
 SCHEDULING = ("schedule", "postpone")
-_PARTY_ONLY = tuple(
+PARTY_ONLY = tuple(
     verb for verb, regions in VERBS["instrument"].items() if all(region.per == "party" for region in regions)
 )
 """Acts that only parties to an instrument do, so that somebody must have done them."""
 
 
-def keep_once(intake: Intake, placed: Iterable[PlacedReport]) -> list[Report]:
-    """The reports without those told twice; the same id with other content is an error."""
-    first: dict[str, PlacedReport] = {}
-    kept: list[Report] = []
+def first_told(intake: Intake, placed: Iterable[Placed]) -> dict[str, Placed]:
+    """The reports by id, without those told twice; the same id with other content is an error."""
+    first: dict[str, Placed] = {}
     for found in placed:
         before = first.setdefault(found.id, found)
-        if before is found:
-            if found.report is not None:
-                kept.append(found.report)
-        elif before.report is not None and found.report is not None:
+        if before is not found and before.report is not None and found.report is not None:
             _report_again(intake, before, found)
-    return kept
+    return first
 
 
-def _report_again(intake: Intake, before: PlacedReport, found: PlacedReport) -> None:
+def _report_again(intake: Intake, before: Placed, found: Placed) -> None:
     related = (("first told here", before.span),)
     if before.report == found.report:
         message = f'the report "{show(found.id)}" is told twice, with the same content; it counts once'
@@ -60,7 +57,7 @@ def check_statements(
             if statement.verb in SCHEDULING[:1] and statement.scheduled_for is None and not _denied(statement):
                 message = "a meeting is scheduled without saying for when, so it can never be overdue"
                 intake.warn("schedule-without-date", message, intake.place(statement.id, "verb"), "add for: 2018-06-05")
-            if statement.verb in _PARTY_ONLY and not statement.by and not _denied(statement):
+            if statement.verb in PARTY_ONLY and not statement.by and not _denied(statement):
                 _check_performer(intake, parties, subjects, report, statement)
 
 

@@ -6,9 +6,9 @@ Must not know: what any section or field means, where text comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 from attrs import Factory, define, field
 
@@ -32,6 +32,20 @@ UNKNOWN_CODES = {
 }
 
 
+class HasPlace(Protocol):
+    """What knows its place."""
+
+    @property
+    def span(self) -> Span:
+        """The place."""
+        ...
+
+
+def report_of(statement: str) -> str:
+    """The id of the report of a statement."""
+    return statement.partition("#")[0].partition("/")[0]
+
+
 class Refused(Exception):
     """A value cannot be had; its problem has been reported. Whatever needs the value is given up in silence."""
 
@@ -47,6 +61,8 @@ class Intake:
     places: dict[tuple[str, str], Span] = Factory(dict)
     unsure: set[str] = Factory(set)
     """Kinds of which some declarations could not be read: an unknown id of theirs may be one of those."""
+    told: Mapping[str, HasPlace] = Factory(dict)
+    """The reports by id, once all have been read."""
     suggestions: int = MAX_SUGGESTIONS
 
     def error(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> Refused:
@@ -61,8 +77,13 @@ class Intake:
         )
 
     def place(self, owner: str, key: str = "") -> Span:
-        """Where a value stands, or else its owner, or else nowhere."""
-        return self.places.get((owner, key)) or self.places.get((owner, "")) or Span(file="")
+        """Where a value stands, or else its owner, or else the report that the owner belongs to."""
+        return self.places.get((owner, key)) or self.places.get((owner, "")) or self.report_place(owner)
+
+    def report_place(self, name: str) -> Span:
+        """The place of a report, or of the report of a statement; nowhere for other ids."""
+        placed = self.told.get(name) or self.told.get(report_of(name))
+        return placed.span if placed is not None else Span(file="")
 
     def known(self, kinds: Iterable[str]) -> list[str]:
         """Every declared id of these kinds."""

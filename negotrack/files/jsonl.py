@@ -18,7 +18,7 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
     """Read every line as a report; `with_header`, the first one holds the declarations."""
     header_due = with_header
     for number, raw in enumerate(lines, start=1):
-        if not raw.strip():
+        if structuring.add_line(raw, name, number) or not raw.strip():
             continue
         node, problems = _parse(name, number, raw)
         structuring.intake.problems += problems
@@ -48,7 +48,9 @@ def _on_line(problem: Problem, number: int) -> Problem:
     return Problem(code=problem.code, message=problem.message, span=place, hint=problem.hint)
 
 
-def looks_like_lines(text: str) -> bool:
-    """Whether a text without a telling name is JSON lines: its first line is a whole JSON object."""
-    first = text.lstrip().partition("\n")[0].rstrip()
-    return first.startswith("{") and first.endswith("}") and parse_json_line("", 1, first)[0] is not None
+def looks_like_lines(raw: bytes) -> bool:
+    """Whether bytes without a telling name are JSON lines: the first line is a whole JSON object."""
+    first = raw.lstrip().partition(b"\n")[0].rstrip()
+    if not (first.startswith(b"{") and first.endswith(b"}")):
+        return False
+    return _parse("", 1, first)[0] is not None

@@ -37,6 +37,27 @@ class PlacedReport:
     report: Report | None
 
 
+class LineReport:
+    """A report that is plainly fine, with the line it stands on; its place is made only when somebody asks."""
+
+    __slots__ = ("file", "line", "report")
+
+    def __init__(self, report: Report, file: str, line: int) -> None:
+        self.report = report
+        self.file = file
+        self.line = line
+
+    @property
+    def id(self) -> str:
+        """The id of the report."""
+        return self.report.id
+
+    @property
+    def span(self) -> Span:
+        """The place of the line."""
+        return Span(file=self.file, line=self.line, column=1, end_line=self.line, end_column=2)
+
+
 @define(kw_only=True, eq=False)
 class ReportReader:
     """Reads reports against what is declared. `references` are looked up when the last one has been read."""

@@ -7,7 +7,7 @@ come from, how states move.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field, frozen
@@ -16,11 +16,12 @@ from negotrack.files.builder import show
 from negotrack.files.check_ids import check_look_alikes
 from negotrack.files.check_links import check_links
 from negotrack.files.check_references import Told, check_references
-from negotrack.files.check_reports import check_statements, keep_once
+from negotrack.files.check_reports import Placed, check_statements, first_told
 from negotrack.files.declarations import collect_ids, read_declarations
-from negotrack.files.intake import Intake, Refused, described
+from negotrack.files.fast_lines import FastLines
+from negotrack.files.intake import Intake, Refused, described, report_of
 from negotrack.files.parts import unknown_key
-from negotrack.files.reports import PlacedReport, ReportReader
+from negotrack.files.reports import LineReport, PlacedReport, ReportReader
 from negotrack.files.statements import Reference
 from negotrack.files.tree import MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
@@ -44,6 +45,33 @@ class Structured:
     spans: Mapping[str, Span]
 
 
+class Spans(Mapping[str, Span]):
+    """Id -> place, of everything declared, of reports and of statements; for lines made when asked for."""
+
+    def __init__(self, intake: Intake, told: Mapping[str, Placed]) -> None:
+        self._places = intake.places
+        self._told = told
+
+    def __getitem__(self, name: str) -> Span:
+        found = self._places.get((name, ""))
+        if found is not None:
+            return found
+        placed = self._told.get(name) or self._told[report_of(name)]
+        if isinstance(placed, LineReport) and (name == placed.id or name in {s.id for s in placed.report.statements}):
+            return placed.span
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (owner for owner, key in self._places if not key)
+        for placed in self._told.values():
+            if isinstance(placed, LineReport):
+                yield placed.id
+                yield from (statement.id for statement in placed.report.statements)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @define(kw_only=True, eq=False)
 class Structuring:
     """One scenario being read: first `declare` with the main file, then `add_reports`, then `finish`."""
@@ -52,8 +80,9 @@ class Structuring:
     header: dict[str, Any] = field(factory=dict)
     declarations: dict[str, dict[str, Any]] = field(factory=dict)
     references: list[Reference] = field(factory=list)
-    reports: list[PlacedReport] = field(factory=list)
+    reports: list[Placed] = field(factory=list)
     reader: ReportReader | None = None
+    fast: FastLines | None = None
     main: Span = NOWHERE
     lost: bool = False
     """Whether some text could not be read, so that reports may be missing."""
@@ -109,6 +138,8 @@ class Structuring:
         collect_ids(self.intake, root)
         self.declarations = read_declarations(self.intake, root)
         self.reader = ReportReader(intake=self.intake, subjects=self.subjects, references=self.references)
+        if not self.intake.unsure:
+            self.fast = FastLines(self.intake, self.subjects)
 
     @property
     def subjects(self) -> dict[str, Any]:
@@ -163,38 +194,60 @@ class Structuring:
             reports=tuple(reports),
         )
 
+    def add_line(self, raw: bytes, name: str, number: int) -> bool:
+        """Read a line of JSON as a report, if it is plainly fine."""
+        if self.fast is None:
+            return False
+        report = self.fast.read(raw)
+        if report is not None:
+            self.reports.append(LineReport(report, name, number))
+        return report is not None
+
     def finish(self) -> Structured:
         """Everything that holds between declarations and reports, and the result."""
-        kept = keep_once(self.intake, self.reports)
+        told = first_told(self.intake, self.reports)
+        self.intake.told = told
         if self.reader is not None:
-            self._check(kept)
+            self._check(told)
         problems = tuple(sorted(self.intake.problems, key=place_key))
-        spans = {owner: span for (owner, key), span in self.intake.places.items() if not key}
         failed = any(problem.is_error for problem in problems) or self.reader is None
+        kept = (placed.report for placed in told.values() if placed.report is not None)
         scenario = None if failed else self.scenario(kept)
-        return Structured(scenario=scenario, problems=problems, spans=spans)
+        return Structured(scenario=scenario, problems=problems, spans=Spans(self.intake, told))
 
-    def _check(self, kept: list[Report]) -> None:
-        declared = self.intake.declared
+    def _check(self, told: Mapping[str, Placed]) -> None:
         parties, subjects = self.declarations["party"], self.subjects
         check_links(self.intake, parties, subjects)
-        check_statements(self.intake, parties, subjects, kept)
-        told = Told(
-            intake=self.intake,
-            reports={report.id: report for report in kept},
-            lost=self.lost or self._lost_reports(),
-            broken=frozenset(placed.id for placed in self.reports if placed.report is None),
-        )
-        check_references(told, self.references)
-        told_ids = {placed.id: placed.span for placed in reversed(self.reports)}
-        sources = declared["party"] | declared["outlet"]
-        things = {name: span for kind in SUBJECT for name, span in declared[kind].items()}
-        lenses = {name: span for name, span in declared["lens"].items() if span.line}
-        check_look_alikes(self.intake, (sources, declared["channel"], things, lenses, told_ids))
+        careful = [placed.report for placed in told.values() if isinstance(placed, PlacedReport) and placed.report]
+        check_statements(self.intake, parties, subjects, careful)
+        if self.references or any(s.polarity == "retract" for report in careful for s in report.statements):
+            self._check_references(told)
+        self._check_ids(told)
         if not self.reports and not self.lost and not self._lost_reports():
             message = "there are no reports, and nothing has a state without one"
             hint = "add them under reports, or as files in the folder reports"
             self.intake.error("no-reports", message, self.main, hint)
+
+    def _check_references(self, placed: Mapping[str, Placed]) -> None:
+        told = Told(
+            intake=self.intake,
+            reports={name: found.report for name, found in placed.items() if found.report is not None},
+            lost=self.lost or self._lost_reports(),
+            broken=frozenset(name for name, found in placed.items() if found.report is None),
+        )
+        check_references(told, self.references)
+
+    def _check_ids(self, told: Mapping[str, Placed]) -> None:
+        declared, place = self.intake.declared, self.intake.place
+        lenses = [name for name, span in declared["lens"].items() if span.line]
+        for names in (
+            [*declared["party"], *declared["outlet"]],
+            declared["channel"],
+            self.intake.subject_kinds,
+            lenses,
+        ):
+            check_look_alikes(self.intake, names, place)
+        check_look_alikes(self.intake, told, self.intake.report_place)
 
     def _lost_reports(self) -> bool:
         """Whether a report was too faulty to have an id."""

@@ -28,7 +28,7 @@ LONGEST_ID = 200
 LAST_LIKELY_YEAR = 2080
 PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_RESERVED = {"anonymous", "unknown", "all", "any"}
+RESERVED = {"anonymous", "unknown", "all", "any"}
 
 
 def read_text(intake: Intake, node: Node, what: str) -> str:
@@ -124,7 +124,7 @@ def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
 def read_new_id(intake: Intake, node: Node, what: str) -> str:
     """An id that is given here: letters, digits, hyphens and underscores, of any script."""
     text = read_text(intake, node, what)
-    if PLAIN_ID.fullmatch(text) and text not in _RESERVED:
+    if PLAIN_ID.fullmatch(text) and text not in RESERVED:
         return text
     _check_new_id(intake, text, node.span, what)
     return text
@@ -136,7 +136,7 @@ def _check_new_id(intake: Intake, text: str, span: Span, what: str) -> None:
         names = ", ".join(dict.fromkeys(code_point(c) for c in hidden))
         message = f'{what} "{show(text)}" has a character that nobody can see: {names}'
         raise intake.error("invisible-in-id", message, span, "take it out; type the id anew")
-    if text in _RESERVED:
+    if text in RESERVED:
         message = f'{what} cannot be "{text}": the word has a meaning of its own'
         raise intake.error("bad-id", message, span, "choose another id")
     odd = next((c for c in text if not _in_id(c)), None)
