@@ -82,7 +82,8 @@ def dues(moment: Moment) -> tuple[Due, ...]:
     """Everything with a day set that has not come about yet, by day."""
     scenario = moment.history.scenario
     found = [due for meeting in scenario.of_kind(Meeting) if (due := _meeting_due(moment, meeting))]
-    for subject in (*scenario.of_kind(Commitment), *scenario.of_kind(Instrument)):
+    offers: list[Commitment | Instrument] = [*scenario.of_kind(Commitment), *scenario.of_kind(Instrument)]
+    for subject in offers:
         state = moment.state(subject.id)
         if state in OPEN_COMMITMENT or (isinstance(subject, Instrument) and state in _TO_AGREE):
             found.extend(_deadlines(moment, subject))

@@ -11,8 +11,9 @@ from negotrack.engine.history import Moment
 from negotrack.engine.results import ClaimStanding
 from negotrack.queries.next_moves import NextMove, next_moves
 from negotrack.view.header import counted, head
-from negotrack.view.layout import Build, Line, Page, Piece, View, indented, spread, wrap
+from negotrack.view.layout import Build, Line, Page, Piece, View, indented, spread, width_of, wrap
 from negotrack.view.rows import Choice, people_of
+from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
 
 ACTS = {
@@ -68,6 +69,7 @@ def _head(moment: Moment, page: Page) -> Iterator[Line]:
     reported = sum(standing.reported for standing in moment.standings)
     counts = [counted(len(moment.history.reports), "report"), counted(reported, "standing")]
     yield from head(moment, page, counts)
+    yield from summary(moment, page)
     yield []
 
 
@@ -102,7 +104,7 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
     lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
     left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
     since = move.due if move.due is not None else move.since
-    when = f"on {span(since)}" if move.due is not None else short_since(since)
+    when = f"on {span(since)}" if move.due is not None else short_since(since, move.state)
     right: list[Piece] = [(plain_state(move.state), "state"), (f" {when}", "dim")]
     if not move.certain:
         right.append((" [not certain]", "mark"))
@@ -117,19 +119,14 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
         )
 
 
-def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Line, column: int = 32) -> Iterator[Line]:
-    """A text with something short at the right edge; beneath it where the page is narrow."""
-    indent = sum(len(text) for text, _ in first)
-    rest: Line = [(" " * indent, "")]
-    size = sum(len(text) for text, _ in right)
-    lines = wrap(left, width - indent - max(min(size, column), 0) - 2)
-    if width >= 100:
-        for number, line in enumerate(lines):
-            margin = rest if number else first
-            yield from spread([*margin, *line], list(right), width) if not number else iter([[*margin, *line]])
+def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Line) -> Iterator[Line]:
+    """A text with something short at the right edge; right behind the text where both do not fit on a line."""
+    indent = width_of(first)
+    if indent + width_of(left) + width_of(right) + 2 <= width:
+        yield from spread([*first, *left], list(right), width)
         return
-    full = wrap([*left, ("  ", ""), *right], width - indent)
-    yield from indented(full, first, rest)
+    rest: Line = [(" " * indent, "")]
+    yield from indented(wrap([*left, ("  ", ""), *right], width - indent), first, rest)
 
 
 def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -62,6 +62,8 @@ class Glyphs:
     no: str
     unknown: str
     confirmed: str
+    presumed: str
+    waiting: str
     open_quote: str
     close_quote: str
     dash: str
@@ -89,8 +91,8 @@ UNICODE = Glyphs(
         "incident": "✧", "position": "–", "claim": "◎", "identify": "–",
     },
     spine="│", gap="┊", cross="┿", rule="━", today="═", anomaly="✗", held="×", arrow="→", follows="↳", dot="·",
-    branch="├─", last_branch="└─", trunk="│", yes="✓", no="✗", unknown="?", confirmed="✓", open_quote="“",
-    close_quote="”", dash="–", superscripts="⁰¹²³⁴⁵⁶⁷⁸⁹", ellipsis="…",
+    branch="├─", last_branch="└─", trunk="│", yes="✓", no="✗", unknown="?", confirmed="✓",
+    presumed="°", waiting="○", open_quote="“", close_quote="”", dash="–", superscripts="⁰¹²³⁴⁵⁶⁷⁸⁹", ellipsis="…",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -103,8 +105,8 @@ ASCII = Glyphs(
         "incident": "!", "position": "-", "claim": "?", "identify": "-",
     },
     spine="|", gap=":", cross="+", rule="-", today="=", anomaly="x", held="x", arrow="->", follows="`>", dot=".",
-    branch="|-", last_branch="`-", trunk="|", yes="v", no="x", unknown="?", confirmed="(c)", open_quote='"',
-    close_quote='"', dash="-", superscripts="", ellipsis="...",
+    branch="|-", last_branch="`-", trunk="|", yes="v", no="x", unknown="?", confirmed="(c)",
+    presumed="(d)", waiting="o", open_quote='"', close_quote='"', dash="-", superscripts="", ellipsis="...",
 )  # fmt: skip
 
 

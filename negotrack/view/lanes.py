@@ -29,8 +29,9 @@ from negotrack.view.board import aligned, claim_text, title
 from negotrack.view.gates import Node, gate_tree
 from negotrack.view.header import counted, head
 from negotrack.view.layout import Build, Line, Page, Piece, indented, wrap
-from negotrack.view.rows import Choice, people_of
-from negotrack.view.words import Wording, clean, plain_state, short_since
+from negotrack.view.rows import EARLY, START_WORDS, Choice, days_of, people_of
+from negotrack.view.summary import summary
+from negotrack.view.words import Wording, clean, plain_state, short_since, span
 
 GROUPS: tuple[tuple[str, type], ...] = (
     ("Talks", Talks), ("Demands", Demand), ("Commitments", Commitment), ("Conditions", Condition),
@@ -89,6 +90,7 @@ def _unplaced(moment: Moment, kind: type) -> list[Subject]:
 
 def _head(moment: Moment, page: Page) -> Iterator[Line]:
     yield from head(moment, page, [counted(len(moment.history.reports), "report")])
+    yield from summary(moment, page)
 
 
 def _group(name: str, subjects: Sequence[Subject], lanes: Lanes, page: Page) -> Iterator[Line]:
@@ -174,31 +176,47 @@ def kind_name(subject: Subject) -> str:
 
 
 def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
-    """The path of each region: the states with their days, the present one standing out."""
+    """The path of each region; regions that merely started with the first one stand beside it."""
     standings = lanes.standings.get(subject.id, [])
-    silent = [s for s in standings if not s.reported]
-    several = len(standings) > 1
-    for standing in standings:
-        if standing.reported:
-            yield _path(standing, lanes, page, several)
+    reported = [s for s in standings if s.reported]
+    beside: dict[tuple[str, str], list[str]] = {}
+    longer: list[Standing] = []
+    for standing in reported[1:]:
+        if standing.coupling in EARLY:
+            key = (standing.region.partition(".")[0], standing.state)
+            beside.setdefault(key, []).append(standing.region.partition(".")[2])
+        else:
+            longer.append(standing)
+    if reported:
+        first = _path(reported[0], lanes, page, named=bool(longer))
+        for (_, state), parties in beside.items():
+            first += [(", ", "dim"), (START_WORDS.get(state, plain_state(state)), "state")]
+            if any(parties):
+                first.append((f" ({lanes.words.parties(parties)})", "dim"))
+        yield first
+    for standing in longer:
+        yield _path(standing, lanes, page, named=True)
+    silent = [region_words(s, lanes.words) for s in standings if not s.reported]
     if silent:
-        names = ", ".join(region_words(s, lanes.words) for s in silent) if several else "nothing"
-        yield [(f"unreported: {names}" if several else "nothing reported", "dim")]
+        yield [(f"unreported: {', '.join(silent)}" if reported else "nothing reported", "dim")]
 
 
 def region_words(standing: Standing, words: Wording) -> str:
     """A region by name, with its party."""
     region, _, party = standing.region.partition(".")
-    return f"{region} {words.party(party)}" if party else region
+    return f"{region} of {words.party(party)}" if party else region
 
 
-def _path(standing: Standing, lanes: Lanes, page: Page, several: bool) -> list[Piece]:
+def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[Piece]:
+    """The states with their days, the present one standing out."""
     glyphs = page.glyphs
-    pieces: list[Piece] = [(f"{region_words(standing, lanes.words)} ", "dim")] if several else []
+    pieces: list[Piece] = [(f"{region_words(standing, lanes.words)} ", "dim")] if named else []
     steps = [s for s in lanes.steps.get((standing.subject, standing.region), []) if s.moved]
-    for step in steps[-6:-1] if len(steps) > 1 else []:
-        pieces += [(f"{plain_state(step.target)} {short_since(step.when)}", "dim"), (f" {glyphs.arrow} ", "spine")]
-    pieces += [(plain_state(standing.state), "state"), (f" {short_since(standing.since)}", "dim")]
+    past = steps[:-1] if steps and steps[-1].target == standing.state else steps
+    for step in past:
+        when = short_since(step.when, step.target)
+        pieces += [(f"{plain_state(step.target)} {when}", "dim"), (f" {glyphs.arrow} ", "spine")]
+    pieces += [(plain_state(standing.state), "state"), (f" {short_since(standing.since, standing.state)}", "dim")]
     pieces += standing_marks(standing, page)
     return pieces
 
@@ -224,8 +242,8 @@ def _gates(commitment: Commitment, lanes: Lanes, page: Page) -> Iterator[Line]:
     node = gate_tree(lanes.moment, commitment, lanes.words)
     if node is None:
         return
-    text = "waits for" + ("" if not node.beneath else f" {node.text}")
-    more = "; the list is open, more conditions are not named" if commitment.open_list else ""
+    text = f"waits for {node.text}:" if node.beneath else "waits for:"
+    more = " (an open list: there is more that is not named)" if commitment.open_list else ""
     yield [("    ", ""), (text, "condition"), (more, "dim")]
     nodes = node.beneath or (node,)
     for number, beneath in enumerate(nodes):
@@ -234,12 +252,7 @@ def _gates(commitment: Commitment, lanes: Lanes, page: Page) -> Iterator[Line]:
 
 def _node(node: Node, page: Page, trunk: tuple[bool, ...]) -> Iterator[Line]:
     first, rest = _margins(trunk, page, bool(node.beneath))
-    signs = {
-        Truth.TRUE: (page.glyphs.yes, "good"),
-        Truth.FALSE: (page.glyphs.no, "bad"),
-        Truth.UNKNOWN: (page.glyphs.unknown, "mark"),
-    }
-    sign, style = signs[node.holds]
+    sign, style = _answer(node, page)
     pieces: list[Piece] = [(node.text, "")]
     if node.state:
         pieces += [("  ", ""), (node.state, "state")]
@@ -251,9 +264,19 @@ def _node(node: Node, page: Page, trunk: tuple[bool, ...]) -> Iterator[Line]:
         yield from _node(beneath, page, (*trunk, number < len(node.beneath) - 1))
 
 
+def _answer(node: Node, page: Page) -> tuple[str, str]:
+    """Whether a condition holds: yes, not yet, never any more, unknown."""
+    glyphs = page.glyphs
+    if node.holds is Truth.TRUE:
+        return glyphs.yes, "good"
+    if node.holds is Truth.UNKNOWN:
+        return glyphs.unknown, "mark"
+    return (glyphs.no, "bad") if node.state == "failed" else (glyphs.waiting, "mark")
+
+
 def _plain(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
     found = [v.statement for v in lanes.moment.history.record.by_id.values() if subject.id in v.statement.subjects]
-    when = ", ".join(str(s.event_date.interval) for s in found) or "nothing reported"
+    when = ", ".join(span(days_of(s)) for s in found) or "nothing reported"
     kind = kind_name(subject)
     first: Line = [(page.glyphs.sign(kind), kind), (" ", "")]
     yield from aligned([(lanes.words.subject(subject.id), "")], [(when, "dim")], page.width, first)

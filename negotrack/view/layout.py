@@ -102,11 +102,11 @@ def padded(line: Line, width: int) -> Line:
 
 
 def spread(left: Line, right: Line, width: int) -> list[Line]:
-    """One line with something at its right end, or two where both do not fit."""
+    """A line with something at its right end, or right behind it where both do not fit on one."""
     room = width - width_of(left) - width_of(right)
     if room >= 2:
         return [[*left, (" " * room, ""), *right]]
-    return [*wrap(left, width), *indented(wrap(right, width - 2), [("  ", "")], [("  ", "")])]
+    return wrap([*left, ("  ", ""), *right], width)
 
 
 def beside(left: Sequence[Line], right: Sequence[Line], width: int, gap: int = 2) -> Iterator[Line]:

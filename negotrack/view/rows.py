@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.fold import CLOCK
@@ -27,6 +27,7 @@ from negotrack.view.words import Said, Wording, clean, plain_state
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
 REASONS = {rule.name: rule.reason for rule in COUPLINGS}
+START_WORDS = {"none": "nothing signed yet"}
 EARLY = frozenset(rule.name for rule in COUPLINGS if rule.early)
 
 
@@ -58,6 +59,8 @@ class Row:
     chain: SourceChain | None = None
     quote: str = ""
     change: tuple[str, str] | None = None
+    begins: dict[str, list[str]] = field(factory=dict)
+    presumed: bool = False
     status: str = ""
     origins: int = 0
     marks: list[str] = field(factory=list)
@@ -94,7 +97,40 @@ class Rows:
     def build(self) -> list[Row]:
         """Every row, in the order of days, reports and places."""
         rows = [*self._moves(), *map(self._anomaly, self.moment.anomalies), *self._held(), *self._others()]
-        return sorted(rows, key=lambda row: (row.day, row.order))
+        by_day: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_day[row.day].append(row)
+        return [row for day in sorted(by_day) for row in self._told(by_day[day])]
+
+    def _told(self, rows: list[Row]) -> list[Row]:
+        """The rows of one day report by report, each after the reports that it answers or comes after."""
+        blocks: dict[str, list[Row]] = {}
+        for row in sorted(rows, key=lambda row: row.order):
+            blocks.setdefault(row.report, []).append(row)
+        if len(blocks) < 2:
+            return [row for block in blocks.values() for row in block]
+        earlier = self._earlier({row.statement for row in rows})
+        placed: dict[str, None] = dict.fromkeys(blocks) if not earlier else {}
+        waiting = [] if placed else list(blocks)
+        while waiting:
+            ready = next((r for r in waiting if not earlier[r] - placed.keys() - {r}), waiting[0])
+            waiting.remove(ready)
+            placed[ready] = None
+        return [row for report in placed for row in blocks[report]]
+
+    def _earlier(self, names: set[str]) -> dict[str, set[str]]:
+        """The reports that a report refers to or says that it comes after, among the statements of a day."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in names & self.voices.keys():
+            voice = self.voices[name]
+            statement = voice.statement
+            answers = statement.polarity in ("deny", "decline", "retract")
+            against = [s for c in self.of_statement.get(name, ()) if answers for s in c.supporting]
+            for other in names.intersection((*statement.refers_to, *statement.after, *against)):
+                found[voice.report.id].add(self.voices[other].report.id)
+            for other in names.intersection(statement.before):
+                found[self.voices[other].report.id].add(voice.report.id)
+        return found
 
     def _moves(self) -> Iterator[Row]:
         root: Row | None = None
@@ -107,20 +143,15 @@ class Rows:
 
     def _follow(self, row: Row, step: Step) -> None:
         """Hang a consequence beneath what caused it; what merely starts with it takes one line together."""
-        region, _, party = step.region.partition(".")
-        who = f" ({self.words.party(party)})" if party else ""
+        party = _party(step.region)
         if step.coupling not in EARLY:
+            who = f" ({self.words.party(party)})" if party else ""
             text = f"{self.words.subject(step.subject)}{who}:"
             reason = REASONS.get(step.coupling, step.coupling)
             change = (step.source, step.target)
             row.beneath.append(Beneath(kind="follows", text=text, reason=reason, id=step.coupling, change=change))
             return
-        text = f"{region}{who} {plain_state(step.target)}"
-        last = row.beneath[-1] if row.beneath else None
-        if last is not None and last.kind == "follows" and last.change is None:
-            row.beneath[-1] = evolve(last, text=f"{last.text}, {text}")
-        else:
-            row.beneath.append(Beneath(kind="follows", text=text, id=step.coupling))
+        row.begins.setdefault(START_WORDS.get(step.target, plain_state(step.target)), []).append(party)
 
     def _row(self, weight: Weight, said: Said, name: str, kind: str, subject: str, when: Since) -> Row:
         """A row of a statement, with what is known of whoever said it."""
@@ -137,8 +168,7 @@ class Rows:
             row.marks.append("date approximate")
         if statement.event_date.uncertain:
             row.marks.append("date doubtful")
-        if statement.event_date.presumed and weight != "held":
-            row.marks.append("date presumed")
+        row.presumed = statement.event_date.presumed
         return row
 
     def _move(self, step: Step) -> Row:
@@ -238,9 +268,11 @@ class Rows:
         if subject and not speech and not retracted:
             if self._also(name, statement, subject):
                 return
-            weight = "again"
+            weight = "again" if statement.polarity in ("assert", "hedge") else "said"
         kind = self.scenario.kind(subject) if subject and not speech else _speech_kind(statement)
         row = self._row(weight, self.words.said(statement, subject), name, kind, subject, days_of(statement))
+        if weight == "again":
+            row.marks.append("again")
         if retracted:
             row.beneath.append(Beneath(kind="because", text="retracted by its own source"))
         self._judge_all(row, name)

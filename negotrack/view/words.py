@@ -7,7 +7,7 @@ Must not know: where a sentence is drawn. Every string from data goes through `v
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from attrs import frozen
@@ -313,6 +313,8 @@ def _span(earliest: date | None, latest: date | None) -> str:
         return f"{earliest}.."
     if earliest == latest:
         return str(earliest)
+    if whole := _calendar(earliest, latest):
+        return whole
     return f"{earliest}..{latest}"
 
 
@@ -322,26 +324,43 @@ def span(since: Since) -> str:
 
 
 def short_span(since: Since, year: int | None = None) -> str:
-    """The days of an event in at most 12 columns, without the year where that is known beside it."""
+    """The days of an event in at most 12 columns: a day, a month, `05-03..05-31`; its year where it is not `year`."""
     one, other = since.earliest, since.latest
-    if one == other and one is not None:
-        return f"{one:%m-%d}" if one.year == year else str(one)
-    same = other is not None and other.year == year
-    end = "" if other is None else (f"{other:%m-%d}" if same else str(other))
     if one is None:
-        return f"..{end}"
-    if other is not None and one.year == other.year and same:
-        return f"{one:%m-%d}..{end}"
-    return f"{one}.." if other is None else f"{one:%Y-%m}..{other:%m-%d}" if same else f"{one:%Y}..{other:%Y-%m}"
+        return f"..{_short(other, year)}" if other else "no day given"
+    if other is None:
+        return f"{_short(one, year)}.."
+    if one == other:
+        return _short(one, year)
+    if whole := _calendar(one, other):
+        return whole
+    if one.year == other.year:
+        return f"{one:%m-%d}..{other:%m-%d}" if one.year == year else f"{one:%Y-%m}..{other:%m}"
+    return f"{one:%Y}..{other:%Y}"
 
 
-def short_since(since: Since) -> str:
-    """Since when: `since 2018-05-31`, `by 2018-05-31` for what has no first day."""
+def _short(day: date, year: int | None) -> str:
+    return f"{day:%m-%d}" if day.year == year else day.isoformat()
+
+
+def _calendar(one: date, other: date) -> str:
+    """A whole month or year by its name, where two days are its first and last."""
+    if one.day == 1 and (other + timedelta(1) if other < date.max else other).day == 1:
+        if (one.year, one.month) == (other.year, other.month):
+            return f"{one.year:04}-{one.month:02}"
+        if one.year == other.year and (one.month, other.month) == (1, 12):
+            return f"{one.year:04}"
+    return ""
+
+
+def short_since(since: Since, state: str = "") -> str:
+    """Since when: `since 2018-05-31`, `by 2018-05-31` for what has no first day, `on` for what takes a day."""
     one, other = since.earliest, since.latest
     if one is None and other is None:
         return ""
     if one is None:
         return f"by {other}"
+    word = "on" if state in ("held", "cancelled") else "since"
     if other is None:
         return f"after {one}"
-    return f"since {one}" if one == other else f"since {one}..{other}"
+    return f"{word} {one}" if one == other else f"between {one} and {other}"
