@@ -1,0 +1,59 @@
+"""`status` and `timeline`: where everything stands, and how it came to that.
+
+Owns: the commands. Must not know: how answers are derived, drawn or written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import rich_click as click
+
+from negotrack.cli.question import Question
+from negotrack.cli.verbs import Day, Word, asks, verb
+from negotrack.exporters.records import status_record, timeline_record
+from negotrack.problems import UsageError
+
+
+@verb(
+    "status",
+    "negotrack status scenarios/golan-2018",
+    "negotrack status scenarios/golan-2018 --lens officials --party russia --format json",
+)
+@asks
+def status(question: Question) -> None:
+    """Show the board: the state of everything that is negotiated, since when and on whose word."""
+
+    def draw() -> Any:
+        from negotrack.view.board import board
+        from negotrack.view.rows import Choice
+
+        return board(question.moment, choice=Choice(parties=question.parties, subjects=question.subjects))
+
+    question.answer(lambda: status_record(question.moment, question.selection), draw)
+
+
+@verb(
+    "timeline",
+    "negotrack timeline scenarios/golan-2018",
+    "negotrack timeline scenarios/golan-2018 --by subject --since 2018-05-30 --width 100",
+)
+@asks
+@click.option("--by", type=Word("time", "subject"), default="time", help="Day by day, or a lane a subject [time].")
+@click.option("--since", type=Day(), metavar="D", help="Leave out what happened before this day.")
+@click.option("--until", type=Day(), metavar="D", help="Leave out what happened after this day.")
+@click.option("--width", type=click.IntRange(20, 1000), metavar="N", help="Columns to draw in [the terminal's].")
+def timeline(question: Question, by: str, since: date | None, until: date | None, width: int | None) -> None:
+    """Show what happened when: who moved what from which state to which, and on whose word."""
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}")
+
+    def draw() -> Any:
+        from negotrack.view import timeline as views
+
+        options = views.TimelineOptions(parties=question.parties, subjects=question.subjects, since=since, until=until)
+        view = views.timeline_by_time if by == "time" else views.timeline_by_subject
+        return view(question.moment, options=options)
+
+    question.answer(lambda: timeline_record(question.moment, question.selection, since, until), draw, width=width)

@@ -1,0 +1,104 @@
+"""The entry point: runs one command and turns whatever ends it into an exit code.
+
+Owns: exit codes, what is said when a command cannot go on, broken pipes and interruptions.
+Must not know: what any command does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+import rich_click as click
+from click.exceptions import Exit
+
+from negotrack.cli.app import PROGRAM, app
+from negotrack.cli.terminal import Terminal
+from negotrack.problems import InvalidScenario, ReadError, UsageError
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+MISUSE: Final = 2
+INPUT_OUTPUT: Final = 3
+INTERRUPTED: Final = 130
+
+_COMPLETE_VARIABLE: Final = "_NEGOTRACK_COMPLETE"
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    terminal = Terminal.of_process()
+    code = run(sys.argv[1:] if args is None else list(args), terminal)
+    if terminal.broken:
+        _stop_writing()
+    sys.exit(code)
+
+
+def run(args: list[str], terminal: Terminal) -> int:
+    """Run one command and give its exit code; only a fault of negotrack itself is raised."""
+    try:
+        code = _invoke(args, terminal)
+        terminal.flush()
+    except BrokenPipeError:
+        terminal.broken = True
+        return terminal.code
+    except KeyboardInterrupt:
+        terminal.say("interrupted")
+        return INTERRUPTED
+    except OSError as error:
+        terminal.broken = True
+        terminal.complain(f"cannot read or write: {(error.strerror or type(error).__name__).lower()}")
+        return INPUT_OUTPUT
+    return code
+
+
+def _invoke(args: list[str], terminal: Terminal) -> int:
+    """The exit code of a command, with everything that a caller or a log can do wrong explained on stderr."""
+    if instruction := terminal.environ.get(_COMPLETE_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(app, {}, PROGRAM, _COMPLETE_VARIABLE, instruction)
+    try:
+        with app.make_context(PROGRAM, args, obj=terminal) as context:
+            app.invoke(context)
+    except Exit as done:
+        return done.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        return _misuse(error, terminal)
+    except UsageError as error:
+        terminal.complain(str(error))
+        return MISUSE
+    except ReadError as error:
+        terminal.complain(str(error))
+        return INPUT_OUTPUT
+    except InvalidScenario as error:
+        from negotrack.cli.faults import show_invalid
+
+        show_invalid(error, terminal)
+        return PROBLEMS
+    return terminal.code
+
+
+def _misuse(error: click.ClickException, terminal: Terminal) -> int:
+    terminal.complain(error.format_message())
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.UsageError) and context is not None:
+        terminal.say(f"try: {context.command_path} --help")
+    return error.exit_code
+
+
+def _stop_writing() -> None:
+    """Nobody reads what is left, so the interpreter must not try again to write it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            try:
+                os.dup2(nowhere, stream.fileno())
+            except (OSError, ValueError, AttributeError):
+                continue

@@ -1,0 +1,96 @@
+"""A question put to a scenario: PATH and the options that all questions share, and how it is answered.
+
+Owns: reading what PATH names, refusing names that it does not declare, printing in the format asked for.
+Must not know: what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from negotrack.cli.reading import read_path
+from negotrack.cli.terminal import Terminal
+from negotrack.engine.history import History, Moment, find_lens, replay
+from negotrack.exporters.selection import Selection
+from negotrack.model.lens import Lens
+from negotrack.model.scenario import Scenario
+from negotrack.problems import UsageError, suggest
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@define(kw_only=True, slots=False)
+class Question:
+    """What was asked, of which scenario; everything is worked out when it is first needed."""
+
+    terminal: Terminal
+    path: str
+    as_of: date | None = None
+    as_known: date | None = None
+    lens: str = "credulous"
+    subjects: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    form: str = "table"
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario under PATH, without errors; its problems are shown where there are any."""
+        return read_path(self.path, self.terminal)
+
+    @cached_property
+    def chosen_lens(self) -> Lens:
+        """The lens of the name given."""
+        return find_lens(self.scenario, self.lens)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The subjects that --subject and --party leave."""
+        _must_be_declared(self.subjects, self.scenario.subjects, "subject")
+        _must_be_declared(self.parties, self.scenario.parties, "party")
+        return Selection(scenario=self.scenario, subjects=self.subjects, parties=self.parties)
+
+    @cached_property
+    def history(self) -> History:
+        """The history as known on --as-known, through --lens."""
+        return replay(self.scenario, lens=self.chosen_lens, as_known=self.as_known)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """Where things stood on --as-of."""
+        return self.history.at(self.as_of)
+
+    def begin(self) -> None:
+        """Refuse names that are not declared, before anything is printed."""
+        _ = (self.chosen_lens, self.selection)
+
+    def answer(
+        self,
+        document: Callable[[], Mapping[str, Any]],
+        draw: Callable[[], Iterable[RenderableType]],
+        *,
+        width: int | None = None,
+    ) -> None:
+        """Print the answer: for people by `draw`, for machines from `document`, whichever the format needs."""
+        self.begin()
+        if self.form == "table":
+            self.terminal.draw(draw(), width=width)
+            return
+        from negotrack.exporters.documents import WRITERS
+
+        self.terminal.write(WRITERS[self.form](document()))
+
+
+def _must_be_declared(names: Iterable[str], known: Iterable[str], what: str) -> None:
+    declared = list(known)
+    for name in names:
+        if name not in declared:
+            hint = suggest(name, declared) or "the scenario declares " + (
+                ", ".join(declared[:8]) or f"no {what} at all"
+            )
+            raise UsageError(f"there is no {what} {name!r}; {hint}")

@@ -1,0 +1,34 @@
+"""Reading what PATH names, for commands.
+
+Owns: stdin as a PATH, what is said of a scenario with problems. Must not know: what is done with it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from negotrack.cli.terminal import Terminal
+from negotrack.files.tree import MAX_TEXT
+from negotrack.loading import Reading, read, read_text
+from negotrack.model.scenario import Scenario
+
+STDIN: Final = "<stdin>"
+
+
+def open_path(path: str, terminal: Terminal) -> Reading:
+    """Everything read from a folder, a file, or stdin for `-`. Raises ReadError when it cannot be opened."""
+    if path == "-":
+        return read_text(STDIN, terminal.stdin.read(MAX_TEXT + 1))
+    return read(path)
+
+
+def read_path(path: str, terminal: Terminal) -> Scenario:
+    """The scenario. Problems are shown on stderr: all of them when there are errors, else how many there are."""
+    from negotrack.cli.faults import InvalidReading, count_problems
+
+    reading = open_path(path, terminal)
+    if reading.scenario is None:
+        raise InvalidReading(reading)
+    if reading.problems:
+        terminal.say(f"{count_problems(reading.problems)}; `negotrack check` shows them")
+    return reading.scenario

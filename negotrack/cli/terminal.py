@@ -1,0 +1,102 @@
+"""Where a command reads and writes: data on stdout, messages on stderr, the environment, today.
+
+Owns: the streams and consoles of one run. Must not know: any command, any format.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, BinaryIO
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+@define(kw_only=True, slots=False)
+class Terminal:
+    """The streams of one run. `code` is the exit code unless something goes wrong; `broken` says that output failed."""
+
+    out: IO[str]
+    err: IO[str]
+    stdin: BinaryIO
+    environ: Mapping[str, str]
+    clock: Callable[[], date] = field(default=date.today)
+    code: int = 0
+    broken: bool = False
+
+    @classmethod
+    def of_process(cls) -> Terminal:
+        """The streams of this process; a stream that was closed is a device that takes and gives nothing."""
+        return cls(
+            out=sys.stdout or open(os.devnull, "w"),
+            err=sys.stderr or open(os.devnull, "w"),
+            stdin=sys.stdin.buffer if sys.stdin else open(os.devnull, "rb"),
+            environ=os.environ,
+        )
+
+    @cached_property
+    def console(self) -> Console:
+        """For what is drawn on stdout."""
+        from negotrack.view.console import make_console
+
+        return make_console(file=self.out, environ=self.environ)
+
+    @cached_property
+    def err_console(self) -> Console:
+        """For what is drawn on stderr."""
+        from negotrack.view.console import make_console
+
+        return make_console(file=self.err, environ=self.environ)
+
+    @property
+    def colored(self) -> bool:
+        """Whether stdout gets colour."""
+        return not self.console.no_color
+
+    def write(self, data: str) -> None:
+        """Data on stdout, as UTF-8 whatever the locale: the same answer has the same bytes everywhere."""
+        buffer = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(data)
+        else:
+            self.out.flush()
+            buffer.write(data.encode("utf-8", "surrogatepass"))
+
+    def draw(self, drawn: Iterable[RenderableType], width: int | None = None) -> None:
+        """Something for people on stdout, part by part, so that the first one shows at once."""
+        for part in drawn:
+            self.console.print(part, width=width)
+
+    def say(self, message: str) -> None:
+        """A message on stderr."""
+        from negotrack.view.text import safe
+
+        _print(self.err, safe(message, newlines=True))
+
+    def complain(self, message: str) -> None:
+        """Why the command cannot go on, on stderr."""
+        self.say(f"negotrack: {message}")
+
+    def flush(self) -> None:
+        """Hand over what was written, so that a failure to do so is seen."""
+        self.out.flush()
+        self.err.flush()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody watches stderr."""
+        return self.err.isatty() and self.environ.get("TERM", "").lower() != "dumb"
+
+
+def _print(file: IO[str], text: str) -> None:
+    try:
+        file.write(text + "\n")
+    except UnicodeEncodeError:
+        encoding = getattr(file, "encoding", None) or "ascii"
+        file.write(text.encode(encoding, "replace").decode(encoding) + "\n")
