@@ -86,6 +86,8 @@ def collect_ids(intake: Intake, root: MapNode) -> None:
         if isinstance(node, MapNode):
             for key, _ in node.entries:
                 _note_id(intake, section, key)
+        elif node is not None and not (isinstance(node, TextNode) and node.null):
+            intake.unsure.add(section.kind)  # which is reported when the section is read
 
 
 def _note_id(intake: Intake, section: Section, key: TextNode) -> None:

@@ -1,0 +1,205 @@
+"""Problem codes of files and of the strict profile: what cannot be read at all.
+
+Owns: their entries. Must not know: what fields mean.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from negotrack.files.code import Code
+
+FILE_CODES: Final[tuple[Code, ...]] = (
+    Code(
+        "bad-version",
+        "The version of the format is missing its number, or is newer than this program.",
+        "A newer version may mean something else by the same words, so nothing of the file is read.",
+        "negotrack: 2",
+        "write negotrack: 1, or read the file with a newer negotrack",
+    ),
+    Code(
+        "complex-key",
+        "A key is a list or a map.",
+        "Keys are texts. A key that begins with a bracket is read as a list or a map.",
+        "[draft] title: Talks",
+        "put the key in quotes",
+    ),
+    Code(
+        "conflict-marker",
+        "A merge conflict was left in the file.",
+        "Version control marked two versions of the same lines, and nobody chose.",
+        "<<<<<<< HEAD",
+        "keep one side, or both, and delete the marker lines",
+    ),
+    Code(
+        "control-character",
+        "A character that cannot be seen stands in the text.",
+        "Control characters can move a terminal's cursor or hide text. They may stand only as escapes in quotes.",
+        "title: Talks<U+001B>[2J",
+        "delete the character, or write it as an escape in double quotes",
+    ),
+    Code(
+        "duplicate-key",
+        "A key is given twice in one map.",
+        "Most readers keep the last one and drop the first in silence. Here neither is preferred.",
+        "israel: {name: Israel}\nisrael: {name: State of Israel}",
+        "keep one, or make the values a list",
+    ),
+    Code(
+        "empty-file",
+        "The file is empty, or holds nothing but comments.",
+        "An empty file is more often a file that was cut than one that is meant.",
+        "# to be written",
+        "write the scenario, or remove the file",
+    ),
+    Code(
+        "empty-key",
+        "A key is missing before its colon.",
+        "What stands after a colon needs a name.",
+        ": Israel",
+        "write the key before the colon",
+    ),
+    Code(
+        "file-not-read",
+        "A file in the folder of reports is not read.",
+        "Reports end in .yaml, .yml or .jsonl, and notes in .md, .txt or .rst. Other files are passed over.",
+        "reports/2018-05-31.yaml.bak",
+        "rename the file, or move it out of the folder",
+        "warning",
+    ),
+    Code(
+        "json-syntax",
+        "A line is not JSON.",
+        "In a .jsonl file every line is one whole JSON object. The last line may have been cut off.",
+        '{"id": "kan-1", "outlet": "kan"',
+        "write the line as one JSON object",
+    ),
+    Code(
+        "key-without-value",
+        "Something stands in braces without a colon and a value.",
+        "It is usually the rest of a text that has a comma in it.",
+        "{text: Leave the border, at once}",
+        "put the whole text in quotes",
+    ),
+    Code(
+        "link-refused",
+        "A link in the scenario's folder is not followed.",
+        "A scenario reads nothing outside its folder, so that a log from somebody else cannot show your files.",
+        "reports/day.yaml -> ../../notes.yaml",
+        "put the file itself into the folder",
+    ),
+    Code(
+        "missing-scenario-file",
+        "The folder has no scenario.yaml.",
+        "A scenario is a folder with scenario.yaml and reports/, or one single file.",
+        "negotrack check my-folder",
+        "name the file itself if it has another name, or make one with negotrack init",
+    ),
+    Code(
+        "not-a-file",
+        "Something in the folder is a pipe, device or socket.",
+        "Reading it might wait for ever, so it is not opened.",
+        "reports/feed.yaml (a pipe)",
+        "remove it",
+    ),
+    Code(
+        "not-text",
+        "The file is not text.",
+        "It is an archive, a picture, a database, or holds bytes that no text has. Its content is not shown.",
+        "reports/day.yaml (a zip archive)",
+        "unpack or convert it first",
+    ),
+    Code(
+        "not-utf8",
+        "The text is not in UTF-8.",
+        "In another encoding the same bytes mean other letters, and guessing would change names.",
+        "title: caf\\xe9",
+        "save the file as UTF-8",
+    ),
+    Code(
+        "text-cut",
+        'A " #" ended a text early.',
+        "After a space, # begins a comment. What follows is not part of the text.",
+        "place: Room #5 of the palace",
+        "put the whole text in quotes; if it is a comment, write a space after the #",
+        "warning",
+    ),
+    Code(
+        "text-joined",
+        "A line that looks like a list item is read as part of the text above it.",
+        "An item deeper than the one above continues its text. A dash needs a space after it.",
+        "- one\n  - two",
+        'align "- " with the item above, or put the text in quotes',
+        "warning",
+    ),
+    Code(
+        "text-too-long",
+        "A text is longer than the limit.",
+        "Reports are summaries. The limit keeps memory bounded.",
+        "text: (100,001 characters)",
+        "shorten the text, and keep the original under url",
+    ),
+    Code(
+        "too-deep",
+        "Lists, maps or folders stand too deep inside each other.",
+        "No log needs more than 32 levels; deeper text is a mistake, or made to break programs.",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+        "flatten it",
+    ),
+    Code(
+        "too-large",
+        "The file is larger than the limit.",
+        "The limit keeps memory bounded. Machine-made logs belong into .jsonl files, which are read line by line.",
+        "scenario.yaml (11 MB)",
+        "split the file, or write it as JSON lines",
+    ),
+    Code(
+        "too-many-nodes",
+        "There are too many texts, lists and maps in one file.",
+        "The limit keeps memory bounded.",
+        "reports: (over a million values)",
+        "split the file",
+    ),
+    Code(
+        "too-many-problems",
+        "There are so many problems that the rest of the file was not read.",
+        "It is probably not a log at all, or one mistake runs through all of it.",
+        "a spreadsheet saved as scenario.yaml",
+        "mend the first problems and check again",
+    ),
+    Code(
+        "yaml-anchor",
+        "Anchors and aliases are not allowed.",
+        "An alias copies what stands elsewhere, without bound. A text that begins with & or * needs quotes.",
+        "by: *israel",
+        "write the value out, or put the text in quotes",
+    ),
+    Code(
+        "yaml-directive",
+        "Directive lines are not allowed.",
+        "They change how the rest of the file is read.",
+        "%YAML 1.1",
+        "delete the line",
+    ),
+    Code(
+        "yaml-second-document",
+        "A second document begins in the file.",
+        "A file holds one document, so what follows --- would be lost.",
+        "---\nreports: []",
+        "make it a file of its own",
+    ),
+    Code(
+        "yaml-syntax",
+        "The text is not YAML.",
+        "The message says which slip it looks like; it is at the place shown or just before.",
+        "title: Talks: the third round",
+        "put texts with colons, brackets or quotes in quotes, and check the indentation",
+    ),
+    Code(
+        "yaml-tag",
+        "Tags are not allowed.",
+        "A tag asks the reader to make something else than text of a value, even to run code.",
+        "title: !!python/object:os.system",
+        "delete the tag, or put the text in quotes",
+    ),
+)

@@ -1,0 +1,161 @@
+"""Keys, ids and values that cannot stand where they stand: one problem each, at its place, with the nearest name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.logs import log, only_problem, read_log
+
+CASES = [
+    # keys
+    ("unknown-key", log(parties="france: {name: France, ‸cod: FRA}"), 'did you mean "code"?'),
+    ("unknown-key", log(demands="x:\n  by: israel\n  ‸step-to: out"), 'did you mean "step_to"?'),
+    ("unknown-key", log("press: out\n‸quotee: x"), 'did you mean "quote"?'),
+    ("unknown-key", log(demands="x: {by: israel, terms: [{achieve: Go, ‸distanse: 3 km}]}"), '"distance"'),
+    ("unknown-key", log(parties="x: {name: X, speaks_for: {party: iran, ‸ofice: y}}"), 'did you mean "office"?'),
+    ("unknown-key", log(conditions="x: {follows: {demand: out, ‸fulfillment: met}}"), 'did you mean "fulfilment"?'),
+    ("unknown-key", log(reports="- {id: r, outlet: kan, published: 2018-05-31, ‸ulr: x}"), 'did you mean "url"?'),
+    ("unknown-key", log() + "‸commitment: {}\n", 'did you mean "commitments"?'),
+    ("unknown-key", log(lenses="mine: {admit: ‸reported}"), 'did you mean "admits"?'),
+    ("missing-key", log(parties="‸france: {code: FRA}"), "add name: …"),
+    ("missing-key", log(demands="‸x: {of: iran}"), "add by: …"),
+    ("missing-key", log(demands="x: {by: iran, terms: [‸{distance: 3 km}]}"), "{demand: id}"),
+    ("missing-key", log(reports="- ‸{id: r, published: 2018-05-31}"), "add outlet: …"),
+    ("missing-key", log("‸identify: r#2", "press: out"), "add as: party"),
+    ("missing-key", log(commitments="x: {debtor: iran, antecedent: ‸{at_least: 2}}"), "of: [...]"),
+    ("missing-key", log(parties="x: {name: X, speaks_for: ‸{office: y}}"), "add party: id"),
+    # types
+    ("wrong-type", log(parties="france: {name: ‸[France]}"), "give one text"),
+    ("wrong-type", log(parties="france: {name: ‸{a: b}}"), "quotes"),
+    ("wrong-type", log(parties="x: ‸France"), "write it as x: {name: …}"),
+    ("wrong-type", log(conditions="x: {guarantee: ‸yes}"), "write true or false"),
+    ("wrong-type", log("press: out\ncredibility: ‸7"), "from 1 to 6"),
+    ("wrong-type", log("press: out\ncredibility: ‸٣"), "from 1 to 6"),
+    ("wrong-type", log(demands="x: {by: israel, step_to: ‸[out, border]}"), "name one"),
+    ("wrong-type", log(conditions="x: {follows: ‸out}"), "{demand: id, fulfilment: met}"),
+    ("wrong-type", log(commitments="x: {debtor: iran, antecedent: {not: ‸[quiet, out]}}"), "not: {any: [...]}"),
+    ("wrong-type", log(commitments="x: {debtor: iran, antecedent: {all: quiet, ‸any: out}}"), "inside the other"),
+    ("wrong-type", log(commitments="x: {debtor: iran, antecedent: {at_least: ‸3, of: [quiet, out]}}"), "under of"),
+    ("wrong-type", log(commitments="x: {debtor: iran, antecedent: ‸[]}"), "name what it waits for"),
+    ("wrong-type", log("press: ‸[]"), "write press: id"),
+    ("wrong-type", log(reports="- ‸kan"), "write it as id: …"),
+    # values
+    ("unknown-value", log(outlets="bbc: {name: BBC, kind: ‸brodcaster}"), 'did you mean "broadcaster"?'),
+    ("unknown-value", log(outlets="bbc: {name: BBC, reliability: ‸G}"), "A, B, C, D, E, F"),
+    ("unknown-value", log("position: Peace\nkind: ‸hope"), "wish"),
+    ("unknown-value", log(talks="x: {roles: {‸mediater: russia}}"), 'did you mean "mediator"?'),
+    ("unknown-value", log(conditions="x: {follows: {demand: out, response: ‸acepted}}"), 'did you mean "accepted"?'),
+    ("unknown-value", log(conditions="x: {follows: ‸{demand: border, fulfilment: met}}"), "holding"),
+    ("unknown-value", log(lenses="mine: {admits: [reported, ‸confirmd]}"), 'did you mean "confirmed"?'),
+    ("not-a-party", log(conditions="x: {follows: ‸{instrument: treaty, party_act: signed, by: iran}}"), "any"),
+    # ids that are not declared
+    ("unknown-party", log(demands="x: {by: ‸rusia}"), 'did you mean "russia"?'),
+    ("unknown-party", log("press: out\nto: [iran, ‸syrai]"), 'did you mean "syria"?'),
+    ("unknown-outlet", log(reports="- {id: r, outlet: ‸kann, published: 2018-05-31}"), 'did you mean "kan"?'),
+    ("unknown-channel", log(talks="x: {channel: ‸bak}"), 'did you mean "back"?'),
+    ("unknown-channel", log("press: out\nvia: ‸moskow"), 'did you mean "moscow"?'),
+    ("unknown-subject", log("press: ‸bordr"), 'did you mean "border"?'),
+    ("unknown-subject", log(commitments="x: {debtor: iran, antecedent: [‸quite]}"), 'did you mean "quiet"?'),
+    ("unknown-subject", log("incident: ‸strik"), 'did you mean "strike"?'),
+    ("unknown-claim", log("press: out\nclaim: ‸withdrawl"), 'did you mean "withdrawal"?'),
+    ("unknown-claim", log("deny: ‸withdrawl"), 'did you mean "withdrawal"?'),
+    ("unknown-lens", log(lenses="mine: {based_on: ‸skeptical}"), 'did you mean "sceptical"?'),
+    ("unknown-source", log("press: out\nsaid_by: [‸sorh]"), 'did you mean "sohr"?'),
+    ("unknown-source", log("press: out\nsaid_by: ‸an israeli official"), "anonymous"),
+    ("unknown-source", log(lenses="mine: {exclude: ‸sorh}"), 'did you mean "sohr"?'),
+    ("unknown-report", log("retract: ‸rr#1", "press: out"), 'did you mean "r"?'),
+    ("unknown-statement", log("deny: ‸r#7"), "the report has r#1"),
+    ("unknown-statement", log("press: out\nid: a", "deny: ‸r#1"), '"r/a"'),
+    ("unknown-statement", log("press: out\nbefore: ‸r"), "r#1"),
+    ("wrong-kind", log(demands="x: {by: israel, step_to: ‸treaty}"), "expected a demand"),
+    ("wrong-kind", log("deny: ‸r", "press: out"), "name a statement of it: r#1"),
+    ("wrong-kind", log("deny: ‸paris"), "deny: {verb: paris}"),
+    ("repeated-id", log(demands="x: {by: [israel, ‸israel]}"), "take one out"),
+    # new ids
+    ("bad-id", log(parties="‸united states: {name: US}"), "write united-states"),
+    ("bad-id", log(parties="‸anonymous: {name: X}"), "choose another"),
+    ("bad-id", log(parties="‸-x: {name: X}"), "write x"),
+    ("bad-id", log("press: out\nid: ‸a#b"), "write a-b"),
+    ("invisible-in-id", log(parties='‸"is\\u200brael2": {name: X}'), "U+200B ZERO WIDTH SPACE"),
+    ("invisible-in-id", log(parties='‸"a\\u00a0b": {name: X}'), "U+00A0 NO-BREAK SPACE"),
+    ("invisible-in-id", log(parties='‸"a\\u202eb": {name: X}'), "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ("invisible-in-id", log(parties='‸"a\\eb": {name: X}'), "U+001B"),
+    ("duplicate-id", log(meetings="‸moscow: {}"), "choose another id"),
+    ("duplicate-id", log(outlets="‸israel: {name: Israel}"), "choose another id"),
+    ("duplicate-id", log(lenses="‸credulous: {min_origins: 2}"), "choose another id"),
+    ("duplicate-id", log("press: out\nid: a", "‸press: border\nid: a"), "choose another id"),
+    ("duplicate-key", log(parties="‸israel: {name: Israel}"), ""),
+    ("look-alike-id", log(parties="‸Israel: {name: X}"), "rename"),
+    ("look-alike-id", log(parties="‸iszrаel: {name: X}"), "one script"),
+    ("look-alike-id", log(parties="‸isrаel: {name: X}"), "rename"),
+    # verbs
+    ("unknown-verb", log("‸presss: out"), 'did you mean "press"?'),
+    ("unknown-verb", log("‸telephoned: out"), "reference"),
+    ("unknown-verb", log("deny: {‸holdd: paris}"), 'did you mean "hold"?'),
+    ("no-verb", log("‸quote: x"), "add one"),
+    ("no-verb", log("deny: ‸{}"), "deny: {hold: id}"),
+    ("two-verbs", log("press: out\n‸accept: out"), "statement of its own"),
+    ("two-verbs", log("deny: ‸{hold: paris, press: out}"), "deny: {hold: id}"),
+    ("verb-not-for-kind", log("‸sign: out"), "press, amend, shelve"),
+    ("verb-not-for-kind", log("‸meet: border"), "take_effect"),
+    ("verb-not-for-kind", log("‸breach: out"), "meet_in_part"),
+    ("verb-not-for-kind", log("‸hold: strike"), "incident"),
+    ("verb-not-for-kind", log("deny: {‸sign: paris}"), "schedule, hold"),
+    ("key-not-for-verb", log("press: out\n‸for: 2018-06-05"), "schedule, postpone"),
+    ("key-not-for-verb", log("press: out\n‸as: iran"), "identify"),
+    ("key-not-for-verb", log("deny: withdrawal\ncertainty: ‸hedged"), "note"),
+    ("key-not-for-verb", log("position: Peace\ntext: ‸More"), "note"),
+    ("needs-text", log("position:‸"), "position: what is held"),
+    ("needs-text", log(demands='x: {by: iran, terms: [‸{achieve: ""}]}'), "say what"),
+    # dates and quantities
+    ("bad-date", log("press: out\nevent_date: ‸2018-02-30"), "01 to 28"),
+    ("bad-date", log("press: out\nevent_date: ‸05/06/2018"), "2018"),
+    ("bad-date", log("press: out\nevent_date: ‸2018-W22-4"), ""),
+    ("bad-date", log(reports="- {id: r, outlet: kan, published: ‸2018-05}"), "one day"),
+    ("bad-date", log(commitments="x: {debtor: iran, deadline: ‸thursday}"), "phrase = "),
+    ("bad-date", log(parties="x: {name: X, speaks_for: {party: iran, since: ‸2018}}"), "2018-05-31"),
+    ("bad-date", log(parties="x: {name: X, speaks_for: ‸{party: iran, since: 2018-05-02, until: 2018-05-01}}"), ""),
+    ("bad-quantity", log(demands="x: {by: iran, terms: [{achieve: Go, distance: ‸70 kg}]}"), "key quantity"),
+    ("bad-quantity", log(demands="x: {by: iran, terms: [{achieve: Go, distance: ‸1e999 km}]}"), ""),
+    ("bad-version", log().replace("negotrack: 1", "negotrack: ‸2"), "newer negotrack"),
+    ("bad-version", log().replace("negotrack: 1", "negotrack: ‸one"), "negotrack: 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "hint"), CASES, ids=[f"{n}-{code}" for n, (code, _, _) in enumerate(CASES)])
+def test_one_problem_at_its_place(code: str, text: str, hint: str) -> None:
+    problem = only_problem(text)
+    assert problem.code == code
+    assert hint in f"{problem.message} {problem.hint}"
+
+
+def test_every_fault_is_reported_in_one_run() -> None:
+    text = log("press: bordr\nvia: moskow", "sing: treaty", parties="x: {cod: y}", demands="z: {by: rusia}")
+    assert [problem.code for problem in read_log(text).problems] == [
+        "missing-key", "unknown-key", "unknown-party", "unknown-subject", "unknown-channel", "unknown-verb",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        log("press: x", demands="x: {by: rusia}"),  # what is declared wrongly is still declared
+        log("press: out\nby: x y", parties="x y: {name: X}"),
+        log("deny: q#1", reports="- {id: q, outlet: kan, published: 2018-05-31, statements: [{press: nothing}]}\n"
+            "- {id: p, outlet: kan, published: 2018-05-31, statements: [{deny: q#1}]}"),
+        log(parties="x: *iran", demands="y: {by: x}"),
+        log("press: out\nto: x", parties="x: &a {name: X}"),
+        log().replace("parties:", "parties: none\nparty:", 1),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_what_follows_from_a_fault_is_left_unsaid(text: str) -> None:
+    errors = [p for p in read_log(text).problems if p.is_error]
+    assert len({p.code for p in errors}) <= 2
+    assert not {p.code for p in errors[1:]} & {"unknown-party", "unknown-statement", "no-reports"}
+
+
+def test_messages_show_no_controls() -> None:
+    text = log('"pre\\ess": out', 'press: "a\\e[2J"', parties='"\\x9b1m": {name: X}')
+    for problem in read_log(text).problems:
+        assert all(char.isprintable() for char in problem.message + problem.hint), problem
