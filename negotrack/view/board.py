@@ -5,13 +5,16 @@ Owns: the board. Must not know: how turns are read off states (queries.next_move
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from negotrack.engine.history import Moment
 from negotrack.engine.results import ClaimStanding
+from negotrack.model.subjects import Demand
 from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
-from negotrack.view.layout import Build, Line, Page, Piece, View, indented, spread, width_of, wrap
+from negotrack.view.layout import Build, Line, Page, Piece, View, glued, indented, spread, width_of, wrap
 from negotrack.view.rows import Choice, people_of
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
@@ -38,6 +41,7 @@ ACTS = {
     "report-or-hold": "Overdue: hold, postpone or cancel",
     "set-day": "Set a new day",
 }
+MOST_NAMED = 5
 
 
 def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = None, header: bool = True) -> View:
@@ -103,9 +107,18 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
     by, of = sides(moment, move.subject)
     lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
     left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
+    if horizon(moment, move.subject) == "interim":
+        left.append((" (a step)", "dim"))
     since = move.due if move.due is not None else move.since
-    when = f"on {span(since)}" if move.due is not None else short_since(since, move.state)
-    right: list[Piece] = [(plain_state(move.state), "state"), (f" {when}", "dim")]
+    when = (
+        f"{'set for' if move.state == 'overdue' else 'for'} {span(since)}"
+        if move.due is not None
+        else short_since(since, move.state)
+    )
+    right: list[Piece] = [
+        (plain_state(move.state), state_style(move.state)),
+        (glued(f" {when}" if when else ""), "dim"),
+    ]
     if not move.certain:
         right.append((" [not certain]", "mark"))
     first: Line = [("  ", ""), (glyphs.sign(move.kind), move.kind), (" ", "")]
@@ -126,13 +139,24 @@ def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Li
         yield from spread([*first, *left], list(right), width)
         return
     rest: Line = [(" " * indent, "")]
-    yield from indented(wrap([*left, ("  ", ""), *right], width - indent), first, rest)
+    lines = wrap(left, width - indent)
+    if width_of(lines[-1]) + width_of(right) + 2 <= width - indent:
+        lines[-1] = [*lines[-1], ("  ", ""), *right]
+    else:
+        lines += wrap(right, width - indent)
+    yield from indented(lines, first, rest)
 
 
 def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who asks whom, where that can be said of a subject."""
     found = moment.history.scenario.subjects[subject]
     return getattr(found, "by", ()), getattr(found, "of", ())
+
+
+def horizon(moment: Moment, subject: str) -> str:
+    """Whether a demand is interim or final; empty for what is none."""
+    found = moment.history.scenario.subjects[subject]
+    return found.horizon if isinstance(found, Demand) else ""
 
 
 def _claims(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
@@ -205,7 +229,11 @@ def _unreported(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     for standing in moment.standings:
         silent[standing.subject] = silent.get(standing.subject, True) and not standing.reported
         some += not standing.reported
-    names = [words.subject(subject) for subject, nothing in silent.items() if nothing]
+    quiet = [subject for subject, nothing in silent.items() if nothing]
+    names = [words.subject(subject) for subject in quiet]
+    if len(names) > MOST_NAMED:
+        kinds = Counter(moment.history.scenario.kind(subject) for subject in quiet)
+        names = [kind if kind == "talks" else counted(number, kind) for kind, number in kinds.items()]
     if not some:
         return
     yield []

@@ -84,7 +84,8 @@ def _states(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
     axes, _, _ = referred(reference, moment.history.wiring)
     found: dict[str, list[str]] = {}
     for axis in axes:
-        state = plain_state(moment.state(axis.subject, axis.name))
+        standing = moment.standing(axis.subject, axis.name)
+        state = plain_state(standing.state) + ("" if standing.certain else ", not certain")
         found.setdefault(state, []).append(words.party(axis.party) if axis.party and len(axes) > 1 else "")
     return (
         ", ".join(f"{state} ({join(who)})" if all(who) else state for state, who in found.items()) or "no such region"

@@ -31,12 +31,29 @@ STYLES: Mapping[str, Style] = {
     "incident": Style(color="red"),
     "claim": Style(color="yellow"),
     "position": Style(dim=True),
-    "state": Style(color="green", bold=True),
+    "state": Style(bold=True),
+    "state-good": Style(color="green", bold=True),
+    "state-bad": Style(color="red", bold=True),
     "mark": Style(color="yellow"),
     "bad": Style(color="red", bold=True),
     "good": Style(color="green"),
     "today": Style(bold=True, color="cyan", reverse=True),
 }
+
+
+GOOD = frozenset(
+    "accepted accepted_in_part met met_in_part holding held discharged detached agreed_in_principle initialled signed "
+    "in_force ratified reaffirmed concluded waived".split()
+)
+POOR = frozenset(
+    "rejected breached violated broken_off lapsed stalled suspended overdue failed cancelled terminated dropped "
+    "expired dormant disputed denied".split()
+)
+
+
+def state_style(state: str) -> str:
+    """The style of a state: whether something came about, came to grief, or is still open."""
+    return "state-good" if state in GOOD else "state-bad" if state in POOR else "state"
 
 
 @frozen(kw_only=True)

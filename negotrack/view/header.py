@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotrack.engine.history import Moment
-from negotrack.view.layout import Line, Page, spread, width_of, wrap
+from negotrack.view.layout import GLUE, Line, Page, glued, spread, width_of, wrap
 from negotrack.view.words import clean
 
 
@@ -22,8 +22,8 @@ def head(moment: Moment, page: Page, counts: Iterable[str] = ()) -> Iterator[Lin
         f"as known {moment.as_known or 'no day'}",
         f"lens {clean(moment.lens.name)}",
     ]
-    dot = f" {page.glyphs.dot} "
-    yield from wrap([(dot.join([*parts, *counts]), "dim")], page.width)
+    dot = f"{GLUE}{page.glyphs.dot} "
+    yield from wrap([(dot.join(map(glued, [*parts, *counts])), "dim")], page.width)
 
 
 def counted(number: int, word: str) -> str:

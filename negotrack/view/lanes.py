@@ -27,8 +27,10 @@ from negotrack.model.subjects import (
 from negotrack.model.truth import Truth
 from negotrack.view.board import aligned, claim_text, title
 from negotrack.view.gates import Node, gate_tree
+from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
-from negotrack.view.layout import Build, Line, Page, Piece, indented, wrap
+from negotrack.view.layout import Build, Line, Page, Piece, glued, indented, padded, spread, width_of, wrap
+from negotrack.view.rowlines import WIDE
 from negotrack.view.rows import EARLY, START_WORDS, Choice, days_of, people_of
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, plain_state, short_since, span
@@ -37,6 +39,9 @@ GROUPS: tuple[tuple[str, type], ...] = (
     ("Talks", Talks), ("Demands", Demand), ("Commitments", Commitment), ("Conditions", Condition),
     ("Instruments", Instrument), ("Meetings", Meeting), ("Incidents", Incident), ("Claims", DeclaredClaim),
 )  # fmt: skip
+
+
+PATH_COLUMN = 45
 
 
 @frozen(kw_only=True)
@@ -160,14 +165,28 @@ def _lane(
     first, rest = _margins(trunk, page, below)
     sign: Line = [(page.glyphs.sign(kind_name(subject)), kind_name(subject)), (" ", "")]
     left: list[Piece] = [(text, "lead")]
+    paths = list(_paths(subject, lanes, page))
     right: list[Piece] = (
         [(note, "dim"), ("  ", ""), (clean(subject.id), "faint")] if note else [(clean(subject.id), "faint")]
     )
+    head_ = [*first, *sign, *left]
+    if len(paths) == 1 and (line := _in_one(head_, paths[0], right, page)):
+        yield line
+        return
     yield from aligned(left, right, page.width, [*first, *sign])
-    for pieces in _paths(subject, lanes, page):
+    for pieces in paths:
         yield from indented(
             wrap(pieces, page.width - sum(len(t) for t, _ in rest) - 2), [*rest, ("  ", "")], [*rest, ("    ", "")]
         )
+
+
+def _in_one(left: Line, path: list[Piece], right: list[Piece], page: Page) -> Line:
+    """A lane in one line, its path in a column of its own on wide pages; empty when it does not fit."""
+    column = page.width * PATH_COLUMN // 100 if page.width >= WIDE else 0
+    start = padded(left, column) if width_of(left) + 2 <= column else [*left, ("  ", "")]
+    if width_of(start) + width_of(path) + 2 + width_of(right) > page.width:
+        return []
+    return spread([*start, *path], right, page.width)[0]
 
 
 def kind_name(subject: Subject) -> str:
@@ -190,7 +209,7 @@ def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
     if reported:
         first = _path(reported[0], lanes, page, named=bool(longer))
         for (_, state), parties in beside.items():
-            first += [(", ", "dim"), (START_WORDS.get(state, plain_state(state)), "state")]
+            first += [(", ", "dim"), (START_WORDS.get(state, plain_state(state)), state_style(state))]
             if any(parties):
                 first.append((f" ({lanes.words.parties(parties)})", "dim"))
         yield first
@@ -216,7 +235,8 @@ def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[
     for step in past:
         when = short_since(step.when, step.target)
         pieces += [(f"{plain_state(step.target)} {when}", "dim"), (f" {glyphs.arrow} ", "spine")]
-    pieces += [(plain_state(standing.state), "state"), (f" {short_since(standing.since, standing.state)}", "dim")]
+    since = glued(f" {short_since(standing.since, standing.state)}")
+    pieces += [(plain_state(standing.state), state_style(standing.state)), (since, "dim")]
     pieces += standing_marks(standing, page)
     return pieces
 
@@ -255,7 +275,7 @@ def _node(node: Node, page: Page, trunk: tuple[bool, ...]) -> Iterator[Line]:
     sign, style = _answer(node, page)
     pieces: list[Piece] = [(node.text, "")]
     if node.state:
-        pieces += [("  ", ""), (node.state, "state")]
+        pieces += [("  ", ""), (node.state, state_style(node.state))]
     if node.note:
         pieces.append((f"  ({node.note})", "dim"))
     margin: Line = [("    ", ""), *first, (sign, style), (" ", "")]
@@ -285,7 +305,7 @@ def _plain(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
 def _claim(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
     for claim in lanes.moment.claims:
         if claim.claim == subject.id:
-            style = "bad" if claim.status in ("disputed", "denied") else "state"
+            style = state_style(claim.status)
             right: list[Piece] = [
                 (claim.status, style),
                 (f", {len(claim.supporting)} for, {len(claim.against)} against", "dim"),

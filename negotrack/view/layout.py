@@ -22,8 +22,15 @@ from negotrack.view.glyphs import STYLES, Glyphs, glyphs_for
 Piece = tuple[str, str]
 """A text and the name of its style."""
 Line = list[Piece]
+GLUE = "\ue000"
+"""Drawn as a space at which no line is broken."""
 _WORDS = re.compile(r" +|[^ ]+")
 _NARROWEST = 20
+
+
+def glued(text: str) -> str:
+    """The text with its spaces made unbreakable."""
+    return text.replace(" ", GLUE)
 
 
 def width_of(line: Iterable[Piece]) -> int:
@@ -103,6 +110,8 @@ def padded(line: Line, width: int) -> Line:
 
 def spread(left: Line, right: Line, width: int) -> list[Line]:
     """A line with something at its right end, or right behind it where both do not fit on one."""
+    if not right:
+        return wrap(left, width)
     room = width - width_of(left) - width_of(right)
     if room >= 2:
         return [[*left, (" " * room, ""), *right]]
@@ -142,7 +151,7 @@ class Block:
         for line in self._build(page):
             for text, style in line:
                 if text:
-                    yield Segment(text, STYLES[style])
+                    yield Segment(text.replace(GLUE, " "), STYLES[style])
             yield newline
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from negotrack.view.layout import Line, Page, Piece, beside, indented, padded, wrap
+from negotrack.view.glyphs import Glyphs, state_style
+from negotrack.view.layout import Line, Page, Piece, beside, glued, indented, padded, wrap
 from negotrack.view.rows import Beneath, Row
 from negotrack.view.words import Wording, clean, plain_state
 
@@ -24,25 +25,32 @@ BAD = ("disputed", "denied", "withdrawn")
 
 @frozen(kw_only=True)
 class Frame:
-    """The columns of a page: the date, the spine, the text, and on wide pages whose word it is."""
+    """The columns of a page: the date, the spine, the text; of it the story, the change and whose word it is.
+
+    `whose` and `change` are 0 on pages where these stand beneath the story.
+    """
 
     page: Page
     date: int
     text: int
     story: int
+    change: int = 0
+    whose: int = 0
 
     @property
     def wide(self) -> bool:
-        """Whether the chain stands beside the story."""
-        return self.story < self.text
+        """Whether change and chain stand beside the story."""
+        return self.whose > 0
 
 
 def frame_of(page: Page) -> Frame:
     """The columns for a page."""
     left = DATE if page.width >= NARROW else 0
     text = page.width - left - (3 if left else 2)
-    story = text * 3 // 5 if page.width >= WIDE else text
-    return Frame(page=page, date=left, text=text, story=story)
+    if page.width < WIDE:
+        return Frame(page=page, date=left, text=text, story=text)
+    change, whose = min(text * 22 // 100, 36), text * 34 // 100
+    return Frame(page=page, date=left, text=text, story=text - change - whose - 4, change=change, whose=whose)
 
 
 def margin(frame: Frame, label: str = "", sign: str = "", style: str = "spine") -> Line:
@@ -75,9 +83,11 @@ def _texts(row: Row, shared: int, frame: Frame, words: Wording, label: str) -> I
     story, change, whose = _story(row, frame), _change(row, frame, words), _whose(row, shared, frame, words, label)
     light = row.weight in LIGHT
     if frame.wide:
-        left = [*story, *([("   ", ""), *change] if change else [])]
-        yield from beside(wrap(left, frame.story), wrap(whose, frame.text - frame.story - 2), frame.story)
-    elif light:
+        right = list(beside(wrap(change, frame.change), wrap(whose, frame.whose), frame.change))
+        left = [*wrap(story, frame.story), *(line for below in row.beneath for line in _beneath(below, frame))]
+        yield from beside(left, right, frame.story)
+        return
+    if light:
         yield from wrap([*story, ("  ", ""), *whose], frame.text)
     else:
         yield from wrap(story, frame.text)
@@ -102,19 +112,26 @@ def _change(row: Row, frame: Frame, words: Wording) -> list[Piece]:
     """From which state to which, and what starts with it."""
     if row.change is None:
         return []
-    source, target = map(plain_state, row.change)
-    change: list[Piece] = [(f"{source} {frame.page.glyphs.arrow} ", "dim"), (target, "state")]
+    change = changed(row.change, frame.page.glyphs)
     for state, parties in row.begins.items():
         who = f" ({words.parties(parties)})" if all(parties) and len(parties) > 1 else ""
         change.append((f", {state}{who}", ""))
     return change
 
 
+def changed(change: tuple[str, str], glyphs: Glyphs) -> list[Piece]:
+    """From one state to another."""
+    source, target = change
+    return [(glued(f"{plain_state(source)} {glyphs.arrow} "), "dim"), (plain_state(target), state_style(target))]
+
+
 def _whose(row: Row, shared: int, frame: Frame, words: Wording, label: str) -> list[Piece]:
     """On whose word: the chain that the heading does not say, the marks, the statement."""
     glyphs = frame.page.glyphs
     parts: list[Piece] = []
-    if row.chain is not None and (rest := words.chain(row.chain, shared)):
+    if row.chain is not None and frame.wide and not shared:
+        parts.append((words.chain(row.chain), "report"))
+    elif row.chain is not None and (rest := words.chain(row.chain, shared)):
         parts.append((f"< {rest}" if shared else rest, "dim"))
     parts += [(f"[{mark}]", "bad" if mark in BAD else "mark") for mark in (*row.marks, *filter(None, (label,)))]
     small = glyphs.presumed if row.presumed else ""
@@ -135,18 +152,17 @@ def _whose(row: Row, shared: int, frame: Frame, words: Wording, label: str) -> l
 def _beneath(line: Beneath, frame: Frame) -> Iterator[Line]:
     glyphs = frame.page.glyphs
     sign, style = {
-        "follows": (glyphs.follows, ""), "against": (glyphs.no, "bad"), "also": ("+", "dim"),
+        "follows": (glyphs.follows, ""), "against": (glyphs.no, ""), "also": ("+", "dim"),
         "because": (glyphs.dash, "faint"), "waits": (glyphs.follows, "condition"),
     }[line.kind]  # fmt: skip
     pieces: list[Piece] = []
     if line.change is not None:
-        source, target = map(plain_state, line.change)
-        pieces += [(f"{line.text} {source} {glyphs.arrow} ", style), (target, "state")]
+        pieces += [(f"{line.text} ", style), *changed(line.change, glyphs)]
     else:
         pieces.append((line.text, style or "dim"))
     if line.reason:
         pieces.append((f" {glyphs.dash} {line.reason}", "faint"))
     if line.kind in ("against", "also"):
         pieces.append((f" {clean(line.id)}", "dim"))
-    first: Line = [("  ", ""), (sign, style or "dim"), (" ", "")]
+    first: Line = [("  ", ""), (sign, "bad" if line.kind == "against" else style or "dim"), (" ", "")]
     yield from indented(wrap(pieces, frame.story - 4), first, [("    ", "")])

@@ -26,6 +26,7 @@ from negotrack.view.gates import waits_for
 from negotrack.view.words import Said, Wording, clean, plain_state
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
+LONGEST_DATE = 12
 REASONS = {rule.name: rule.reason for rule in COUPLINGS}
 START_WORDS = {"none": "nothing signed yet"}
 EARLY = frozenset(rule.name for rule in COUPLINGS if rule.early)
@@ -61,6 +62,7 @@ class Row:
     change: tuple[str, str] | None = None
     begins: dict[str, list[str]] = field(factory=dict)
     presumed: bool = False
+    written: str = ""
     status: str = ""
     origins: int = 0
     marks: list[str] = field(factory=list)
@@ -164,10 +166,12 @@ class Rows:
         )  # fmt: skip
         if statement.hedged:
             row.marks.append("hedged")
-        if statement.event_date.approximate:
-            row.marks.append("date approximate")
-        if statement.event_date.uncertain:
-            row.marks.append("date doubtful")
+        date_ = statement.event_date
+        if date_.approximate or date_.uncertain:
+            row.marks.append("date approximate" if date_.approximate else "date doubtful")
+            row.written = clean(date_.text) if len(date_.text) <= LONGEST_DATE and not date_.phrase else ""
+        if date_.alternatives and when == days_of(statement):
+            row.marks.append(f"one of {len(date_.alternatives)} dates")
         row.presumed = statement.event_date.presumed
         return row
 
@@ -203,7 +207,8 @@ class Rows:
         return self.words.chain(voice.statement.chain)
 
     def _clock(self, step: Step) -> Row:
-        said = self.words.moved(step.subject, step.trigger)
+        voice = self.voices.get(step.statement)
+        said = self.words.moved(step.subject, step.trigger, voice.statement if voice else None)
         rule = CLOCK_RULES.get(step.kind)
         row = Row(
             weight="clock", kind=step.kind, subject=step.subject, statement=step.statement, report="", said=said,

@@ -37,9 +37,17 @@ def spine_of(moment: Moment, choice: Choice, *, today: date | None, header: bool
     ahead = [due for due in dues(moment) if _wanted(due, choice, moment)]
     later = [row for row in rows if row.day > as_of.toordinal()]
     yield lambda page: _today(moment, today, before, ahead, page, source.words)
+    if later:
+        yield _possible
     for day, group in groupby(later, key=lambda row: row.day):
         together = list(group)
         yield lambda page, d=day, g=together: _day(d, g, None, page, source.words)  # type: ignore[misc]
+
+
+def _possible(page: Page) -> Iterator[Line]:
+    frame = frame_of(page)
+    text = "May have happened already, and is certain only later:"
+    yield from indented(wrap([(text, "mark")], frame.text), margin(frame), margin(frame))
 
 
 def _wanted(due: Due, choice: Choice, moment: Moment) -> bool:
@@ -97,7 +105,7 @@ def _day(day: int, rows: Sequence[Row], previous: int | None, page: Page, words:
     frame = frame_of(page)
     yield from _gap(previous, day, frame)
     if len(rows) == 1:
-        yield from row_lines(rows[0], 0, short_span(rows[0].when), frame, words)
+        yield from row_lines(rows[0], 0, rows[0].written or short_span(rows[0].when), frame, words)
         return
     yield _day_line(day, rows, frame)
     for _, group in groupby(rows, key=lambda row: row.report):
@@ -142,13 +150,15 @@ def _report(rows: Sequence[Row], day: int, frame: Frame, words: Wording) -> Iter
     shared = 0
     if rows[0].chain is not None:
         shared = _common(rows)
-        chain: Line = [(words.chain(rows[0].chain, 0, shared), "report")]
-        lines = spread(chain, [(clean(rows[0].report), "dim")], frame.text)
-        yield from indented(lines, margin(frame), margin(frame))
+        if not frame.wide:
+            chain: Line = [(words.chain(rows[0].chain, 0, shared), "report")]
+            lines = spread(chain, [(clean(rows[0].report), "dim")], frame.text)
+            yield from indented(lines, margin(frame), margin(frame))
     year = date.fromordinal(day).year if day < FAR_FUTURE else None
-    for row in rows:
-        label = "" if row.when.earliest == row.when.latest else short_span(row.when, year)
-        yield from row_lines(row, shared, label, frame, words)
+    for number, row in enumerate(rows):
+        label = row.written or ("" if row.when.earliest == row.when.latest else short_span(row.when, year))
+        said_above = shared if number or not frame.wide else 0
+        yield from row_lines(row, said_above, label, frame, words)
 
 
 def _common(rows: Sequence[Row]) -> int:

@@ -11,6 +11,7 @@ from negotrack.engine.fold import CLOCK
 from negotrack.engine.results import Anomaly, HeldOut, Step
 from negotrack.model.reports import Report, Statement
 from negotrack.view.layout import Block, Line, Page, Piece, indented, spread, wrap
+from negotrack.view.rowlines import changed
 from negotrack.view.rows import EARLY, REASONS, is_certain
 from negotrack.view.words import Wording, clean, plain_state, span
 
@@ -51,8 +52,7 @@ def _report(report: Report, words: Wording, page: Page) -> Iterator[Line]:
 
 
 def _change(step: Step, page: Page) -> list[Piece]:
-    arrow = page.glyphs.arrow
-    return [(f"{plain_state(step.source)} {arrow} ", "dim"), (plain_state(step.target), "state")]
+    return changed((step.source, step.target), page.glyphs)
 
 
 def _step(step: Step, words: Wording, statement: Statement | None, page: Page) -> Iterator[Line]:

@@ -49,6 +49,9 @@ def _kind(kind: str, moment: Moment) -> list[Piece]:
     shown = join(f"{n} {plain_state(s)}" if len(states) > 1 else plain_state(s) for s, n in states.most_common())
     number = "" if kind == "talks" and len(firsts) == 1 else f"{len(firsts)} "
     pieces: list[Piece] = [(f"{number}{word}{', ' if len(states) > 1 else ' '}", ""), (shown, kind)]
+    unsure = sum(not standing.certain for standing in firsts.values())
+    if unsure:
+        pieces.append((f" [{unsure} not certain]", "mark"))
     if kind == "demand":
         pieces.append((f", {_answers(moment)}", ""))
     if kind == "commitment":

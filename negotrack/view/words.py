@@ -91,7 +91,7 @@ MEETING = {
     "hold": "held",
     "postpone": "postponed",
     "cancel": "cancelled",
-    "fall_overdue": "overdue: its day has passed, and nobody reported it",
+    "fall_overdue": "overdue",
 }
 INSTRUMENT = {
     "float": "floated",
@@ -300,8 +300,8 @@ _CLAIMED = {
 def _meeting(trigger: str, statement: Statement | None) -> str:
     word = MEETING.get(trigger, plain_state(trigger))
     if statement is not None and statement.scheduled_for is not None:
-        when = statement.scheduled_for
-        return f"{word} for {span(Since(earliest=when.earliest, latest=when.latest))}"
+        when = span(Since(earliest=statement.scheduled_for.earliest, latest=statement.scheduled_for.latest))
+        return f"{word}, it was set for {when}" if trigger == "fall_overdue" else f"{word} for {when}"
     return word
 
 
