@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from negotrack.exporters.documents import visible
+from negotrack.exporters.labels import label_text
 from negotrack.queries.graph import Graph, Node
 
 _SHAPES: Final = {
@@ -53,5 +53,4 @@ def quote(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    shown = visible(text.replace("\n", " ").replace("\t", " "))
-    return shown.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return label_text(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')

@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from negotrack.exporters.documents import visible
+from negotrack.exporters.labels import label_text
 from negotrack.queries.graph import Edge, Graph, Node
-
-LONGEST: Final = 120
-"""Characters of data in one label."""
 
 _SHAPES: Final = {
     "demand": ("[", "]"), "condition": ("{{", "}}"), "commitment": ("([", "])"), "instrument": ("[[", "]]"),
@@ -22,6 +19,7 @@ _SHAPES: Final = {
 }  # fmt: skip
 _ARROWS: Final = {"gates": "==>", "follows": "-.->", "variant_of": "-.->", "after": "-.->"}
 _PLAIN: Final = frozenset(" .,-")
+_KEPT: Final = frozenset("\ufb02°¶")
 
 
 def format_mermaid(graph: Graph) -> str:
@@ -59,11 +57,9 @@ def _of(edge: Edge) -> str:
 
 def _escape(text: str) -> str:
     """Text for a quoted label, where `#NNN;` stands for a character by its decimal code."""
-    shown = visible(text.replace("\n", " ").replace("\t", " "))
-    shown = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
-    return "".join(c if c in _PLAIN or _is_word(c) else f"#{ord(c)};" for c in shown)
+    return "".join(c if c in _PLAIN or _is_word(c) else f"#{ord(c)};" for c in label_text(text))
 
 
 def _is_word(character: str) -> bool:
-    """Letters and digits; beyond ASCII everything that is seen, for no sign of Mermaid's lies there."""
-    return character.isalnum() if character.isascii() else character.isprintable()
+    """Letters and digits, and what lies beyond ASCII but for the signs in which Mermaid keeps codes."""
+    return character not in _KEPT and (character.isalnum() or not character.isascii())

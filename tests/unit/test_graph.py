@@ -40,7 +40,7 @@ reports:
 HOSTILE = (
     'a" b', "x]y", "a\nclick n0 href javascript:alert(1)", "`code`", "<script>alert(1)</script>", "%%{init: {}}%%",
     'n0"]; click n0 callback', "end", "a;b", "#quot;", "#35;", "\\N \\G \\", '\\"', "&lt;", "{{x}}", "((x))",
-    "--> n1", "\x1b[31m", "a\u2028b", "style x:#00;", "--- title", "]]", "|x|", "\u202eabc", "ـ عربي",
+    "--> n1", "\x1b[31m", "a\u2028b", "style x:#00;", "--- title", "]]", "|x|", "\u202eabc", "ـ عربي", "\ufb02°°60¶ßb",
 )  # fmt: skip
 
 

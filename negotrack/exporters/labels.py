@@ -1,0 +1,20 @@
+"""Text of data on its way into one label of a graph.
+
+Owns: one line, a bounded length, stand-ins for what cannot be seen. Must not know: any notation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from negotrack.exporters.documents import visible
+
+LONGEST: Final = 120
+"""Characters of data in one label."""
+
+
+def label_text(text: str, longest: int = LONGEST) -> str:
+    """The text on one line of at most so many characters; what is invisible or turns text round is shown by code."""
+    line = visible(" ".join(text.split()))
+    shown = "".join(c if c.isprintable() else f"‹{ord(c):02X}›" for c in line)
+    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
