@@ -15,10 +15,11 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from negotrack.files.tree import ListNode, MapNode, Node, TextNode
+from negotrack.files.tree import MapNode, Node, TextNode
 
 Place: TypeAlias = tuple[int, int]
-_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#.*")
+_HASH: Final = re.compile(r"(?:^|(?<=[ \t]))#")
+_FAR: Final = 1_000_000
 BLANK: Final = ""
 """Stands among comments for blank lines."""
 
@@ -137,7 +138,7 @@ class _Builder:
         """The place of the dash of an item: on its line or, when the item begins below it, above."""
         line = start[0]
         while line > 1 and not (self.lines[line - 1][column - 1 : column] == "-" and column < start[1]):
-            line, start = line - 1, (line - 1, 1_000_000)
+            line, start = line - 1, (line - 1, _FAR)
         return line, column
 
 
@@ -147,34 +148,24 @@ def _comments(lines: list[str], texts: list[TextNode]) -> Iterator[Comment]:
     for node in texts:
         span = node.span
         block = node.quoted and lines[span.line - 1][span.column - 1 : span.column] in ("|", ">")
-        for line in range(span.line + block, span.end_line + 1):
-            first = span.column if line == span.line else 1
-            last = span.end_column if line == span.end_line else 1_000_000
-            masks.setdefault(line, []).append((first, last))
+        for number in range(span.line + block, span.end_line + 1):
+            first = span.column if number == span.line else 1
+            last = span.end_column if number == span.end_line else _FAR
+            masks.setdefault(number, []).append((first, last))
     for number, line in enumerate(lines, start=1):
-        if "#" not in line:
-            continue
-        hidden = masks.get(number, ())
-        for found in _COMMENT.finditer(line):
-            column = found.start() + 1
-            if not any(first <= column < last for first, last in hidden):
-                alone = not line[: column - 1].strip()
-                yield Comment(place=(number, column), text=line[column - 1 :].rstrip(), alone=alone)
-                break
-            # a # within a text does not end the search for the comment behind it
-            rest = _behind(line, column, hidden)
-            if rest is not None:
-                yield Comment(place=(number, rest), text=line[rest - 1 :].rstrip(), alone=False)
-                break
+        column = _column(line, masks.get(number, []))
+        if column:
+            text = line[column - 1 :].rstrip()
+            yield Comment(place=(number, column), text=text, alone=not line[: column - 1].strip())
 
 
-def _behind(line: str, column: int, hidden: list[tuple[int, int]] | tuple[()]) -> int | None:
-    """The column of the first comment after a # that belongs to a text."""
-    for place in range(column, len(line)):
-        if line[place] == "#" and line[place - 1] in " \t":
-            if not any(first <= place + 1 < last for first, last in hidden):
-                return place + 1
-    return None
+def _column(line: str, hidden: list[tuple[int, int]]) -> int:
+    """Where the comment of a line begins, 0 without one; `hidden` are the columns that texts take."""
+    for found in _HASH.finditer(line):
+        column = found.start() + 1
+        if not any(first <= column < last for first, last in hidden):
+            return column
+    return 0
 
 
 @define(kw_only=True, eq=False)

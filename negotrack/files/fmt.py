@@ -14,14 +14,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from attrs import frozen
-
-from negotrack.files.canonical import SCENARIO, Order, order_for
+from negotrack.files.canonical import Order, order_for
 from negotrack.files.comments import BLANK, Branch, Entry, Page, Scalar, read_page
 from negotrack.files.decode import BOM
 from negotrack.files.emit import format_node, format_scalar
 from negotrack.files.profile import parse_profile
-from negotrack.files.tree import ListNode, MapNode, Node, TextNode
+from negotrack.files.tree import TextNode
 from negotrack.problems import NegotrackError, Problem
 
 WIDTH: Final = 110
@@ -112,7 +110,9 @@ def write(page: Page) -> str:
     else:
         if lines and page.root.entries and not (lines[-1].startswith(_MODELINE) or lines[-1] == BLANK):
             lines.append(BLANK)
-        lines += _block(page.root, "") if page.root.entries else ["[]" if not page.root.is_map else "{}", *page.root.tail]
+        lines += (
+            _block(page.root, "") if page.root.entries else ["[]" if not page.root.is_map else "{}", *page.root.tail]
+        )
     return "\n".join(_single_blanks(lines)) + "\n"
 
 
@@ -279,24 +279,3 @@ def _filled(paragraph: str, width: int) -> Iterator[str]:
             line = f"{line} {word}" if line else word
     if line:
         yield line
-
-
-@frozen(kw_only=True)
-class Plain:
-    """For tests: a node as plain values."""
-
-    value: object
-
-
-def plain_tree(node: Node) -> object:
-    """A node as nested tuples, for comparing: texts, empty values, order and all."""
-    match node:
-        case TextNode(value=value, null=null):
-            return (value, null)
-        case ListNode(items=items):
-            return [plain_tree(item) for item in items]
-        case MapNode(entries=entries):
-            return [(key.value, plain_tree(value)) for key, value in entries]
-
-
-__all__ = ["SCENARIO", "CannotFormat", "format_text", "plain_tree"]

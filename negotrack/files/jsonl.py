@@ -5,13 +5,15 @@ Owns: which lines there are and their reading one by one. Must not know: files, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from negotrack.files.decode import decode_text
 from negotrack.files.jsontree import parse_json_line
-from negotrack.files.structure import Structuring
+from negotrack.files.structure import Structuring, place_key
 from negotrack.files.tree import Node
-from negotrack.problems import Problem, Span
+from negotrack.model.reports import Report
+from negotrack.model.scenario import Scenario
+from negotrack.problems import InvalidScenario, Problem, Span
 
 
 def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, with_header: bool = False) -> None:
@@ -29,6 +31,43 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
         else:
             structuring.add_reports(node, problems)
         header_due = False
+
+
+def read_reports_jsonl(
+    lines: Iterable[bytes], scenario: Scenario, *, name: str = "<lines>", problems: list[Problem] | None = None
+) -> Iterator[Report]:
+    """The reports of JSON lines, one at a time, against the declarations of a scenario.
+
+    Lines are judged one by one: reports told twice and references between statements are for who keeps them.
+    Problems are added to `problems`, and lines with errors left out; without such a list the first line with an
+    error raises InvalidScenario.
+    """
+    structuring = Structuring()
+    structuring.adopt(scenario)
+    for number, raw in enumerate(lines, start=1):
+        report = structuring.fast.read(raw) if structuring.fast is not None else None
+        if report is not None:
+            yield report
+        elif raw.strip():
+            yield from _read_slowly(structuring, name, number, raw, problems)
+
+
+def _read_slowly(
+    structuring: Structuring, name: str, number: int, raw: bytes, problems: list[Problem] | None
+) -> list[Report]:
+    node, found = _parse(name, number, raw)
+    if node is not None:
+        structuring.add_reports(node)
+    reports = [placed.report for placed in structuring.reports if placed.report is not None]
+    found = sorted([*found, *structuring.take_problems(reports)], key=place_key)
+    structuring.reports.clear()
+    structuring.intake.places.clear()
+    structuring.references.clear()
+    if problems is not None:
+        problems += found
+    elif any(problem.is_error for problem in found):
+        raise InvalidScenario(found)
+    return reports
 
 
 def _parse(name: str, number: int, raw: bytes) -> tuple[Node | None, list[Problem]]:

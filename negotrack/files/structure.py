@@ -25,7 +25,7 @@ from negotrack.files.reports import LineReport, PlacedReport, ReportReader
 from negotrack.files.statements import Reference
 from negotrack.files.tree import MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
-from negotrack.files.vocabulary import BY_NAME, SECTIONS, SUBJECT, TOP, VERSION
+from negotrack.files.vocabulary import BY_NAME, SECTION_OF, SECTIONS, SUBJECT, TOP, VERSION
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, Span
@@ -180,6 +180,30 @@ class Structuring:
                 message = f"the scenario has no {entry.name}"
                 hint = f"begin the file with {entry.name}: {VERSION if entry.type == 'version' else 'id'}"
                 self.intake.error("missing-key", message, root.span, hint)
+
+    def adopt(self, scenario: Scenario) -> None:
+        """Take the declarations of a scenario, to read more reports against them."""
+        intake = self.intake
+        for kind, values in (
+            ("party", scenario.parties), ("outlet", scenario.outlets), ("channel", scenario.channels),
+            ("lens", scenario.lenses),
+        ):  # fmt: skip
+            intake.declared[kind] = dict.fromkeys(values, NOWHERE)
+        for name in scenario.subjects:
+            intake.declared[scenario.kind(name)][name] = NOWHERE
+            intake.subject_kinds[name] = scenario.kind(name)
+        self.declarations = {kind: {} for kind in SECTION_OF} | {"party": dict(scenario.parties)}
+        subjects = dict(scenario.subjects)
+        self.reader = ReportReader(intake=intake, subjects=subjects, references=self.references)
+        self.fast = FastLines(intake, subjects)
+
+    def take_problems(self, reports: Sequence[Report]) -> list[Problem]:
+        """The problems so far, with those of single statements, which are then forgotten."""
+        if self.reader is not None:
+            check_statements(self.intake, self.declarations["party"], self.reader.subjects, reports)
+        found = self.intake.problems
+        self.intake.problems = []
+        return found
 
     def scenario(self, reports: Iterable[Report]) -> Scenario:
         """What was read, as one value; for a reading without errors."""

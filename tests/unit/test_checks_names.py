@@ -47,7 +47,7 @@ CASES = [
     ("unknown-value", log(conditions="x: {follows: {demand: out, response: ‸acepted}}"), 'did you mean "accepted"?'),
     ("unknown-value", log(conditions="x: {follows: ‸{demand: border, fulfilment: met}}"), "holding"),
     ("unknown-value", log(lenses="mine: {admits: [reported, ‸confirmd]}"), 'did you mean "confirmed"?'),
-    ("not-a-party", log(conditions="x: {follows: ‸{instrument: treaty, party_act: signed, by: iran}}"), "any"),
+    ("not-a-party", log(conditions="x: {follows: ‸{instrument: treaty, party_act: signed, by: iran}}"), "el, syria"),
     # ids that are not declared
     ("unknown-party", log(demands="x: {by: ‸rusia}"), 'did you mean "russia"?'),
     ("unknown-party", log("press: out\nto: [iran, ‸syrai]"), 'did you mean "syria"?'),
