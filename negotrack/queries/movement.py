@@ -1,0 +1,237 @@
+"""Movement: who gave way, who hardened, when and how far.
+
+What counts as which is a table of negotrack, by region and trigger, and reads the states moved between. A first
+demand and a first refusal are positions, not movement; what the clock or another's act brings about is nobody's,
+but for a commitment that falls back (marked as following by rule).
+Owns: the table and the list. Must not know: figures' arithmetic (positions), how it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from attrs import frozen
+
+from negotrack.engine.acts import actors, spoken_for
+from negotrack.engine.axes import Axis
+from negotrack.engine.fold import Move
+from negotrack.engine.history import Day, Moment, as_day, span
+from negotrack.engine.results import Since
+from negotrack.machines.regions import plain
+from negotrack.model.subjects import Commitment, Condition, Demand, Instrument
+from negotrack.model.terms import gap
+from negotrack.queries.facts import coverage, moves_of, ordinal
+from negotrack.queries.positions import (
+    Figure,
+    Ladder,
+    PositionGap,
+    TermLine,
+    ladders,
+    position_gaps,
+    term_lines,
+)
+
+Direction = Literal["concession", "hardening", "unclear"]
+
+STANCE = {"unreported": 2, "pressed": 2, "shelved": 1, "withdrawn": 0}
+"""How hard a demand is held; one that is superseded has become another."""
+RESPONSE = {
+    "rejected": 0,
+    "unreported": 1,
+    "unanswered": 1,
+    "under_consideration": 2,
+    "accepted_in_part": 3,
+    "accepted": 4,
+}
+"""How far an addressee has come; a first refusal gives nothing up."""
+OFFER = {"unreported": 0, "expired": 0, "cancelled": 0, "released": 0, "signalled": 1, "offered": 2, "conditional": 3}
+"""How firmly something is offered."""
+COMMITMENT: dict[str, Direction] = {
+    "resume": "concession", "discharge": "concession", "release": "concession", "cancel": "hardening",
+    "suspend": "hardening", "revert": "hardening", "violate": "hardening",
+}  # fmt: skip
+CONDITION: dict[tuple[str, str], Direction] = {
+    ("open", "waive"): "concession", ("disputed", "waive"): "concession", ("unreported", "waive"): "concession",
+    ("waived", "require"): "hardening",
+}  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Shift:
+    """One movement of a position: whose, in which direction, from where to where.
+
+    `by_rule` says that it follows from a coupling rule. With new figures, `key`, `before`, `after` say which, and
+    `least` and `most` how far apart they are, in `unit`.
+    """
+
+    parties: tuple[str, ...]
+    direction: Direction
+    subject: str
+    kind: str
+    region: str
+    trigger: str
+    source: str
+    target: str
+    when: Since
+    statement: str
+    by_rule: bool = False
+    key: str = ""
+    before: str = ""
+    after: str = ""
+    least: str = ""
+    most: str = ""
+    unit: str = ""
+
+
+@frozen(kw_only=True)
+class Movement:
+    """Everything that moved up to a moment, in order of event, and where positions stand apart."""
+
+    as_of: date | None
+    as_known: date | None
+    lens: str
+    since: date | None
+    shifts: tuple[Shift, ...]
+    terms: tuple[TermLine, ...]
+    gaps: tuple[PositionGap, ...]
+    ladders: tuple[Ladder, ...]
+    note: str = ""
+
+    def of(self, party: str) -> tuple[Shift, ...]:
+        """The shifts of one party."""
+        return tuple(shift for shift in self.shifts if party in shift.parties)
+
+    @property
+    def tally(self) -> tuple[tuple[str, int, int], ...]:
+        """(party, concessions, hardenings), in order of first movement."""
+        parties = dict.fromkeys(party for shift in self.shifts for party in shift.parties)
+        return tuple((party, self._count(party, "concession"), self._count(party, "hardening")) for party in parties)
+
+    def _count(self, party: str, direction: Direction) -> int:
+        return sum(shift.direction == direction for shift in self.of(party))
+
+
+def movement(moment: Moment, *, since: Day = None) -> Movement:
+    """Who moved up to a moment, from `since` on where given; figures and ladders stand as they are then.
+
+    Raises UsageError for a `since` that is no day.
+    """
+    scenario, start = moment.history.scenario, as_day(since)
+    moved: list[tuple[int, int, Shift]] = []
+    lines: dict[str, tuple[TermLine, ...]] = {}
+    for subject in scenario.subjects.values():
+        if isinstance(subject, Demand | Instrument):
+            lines[subject.id] = term_lines(moment, subject)
+        for axis in moment.history.wiring.axes(subject.id):
+            for move in moves_of(moment, axis):
+                for shift in _shifts(moment, axis, move, lines.get(subject.id, ())):
+                    moved.append((move.last, len(moved), shift))
+    first = start.toordinal() if start else 0
+    return Movement(
+        as_of=moment.as_of,
+        as_known=moment.as_known,
+        lens=moment.lens.name,
+        since=start,
+        shifts=tuple(shift for last, _, shift in sorted(moved, key=lambda row: row[:2]) if last >= first),
+        terms=tuple(line for found in lines.values() for line in found),
+        gaps=position_gaps(moment, lines),
+        ladders=ladders(moment),
+        note=coverage(moment) or _after(start, moment),
+    )
+
+
+def _after(start: date | None, moment: Moment) -> str:
+    late = start is not None and start.toordinal() > ordinal(moment)
+    return f"nothing can have moved since {start}: that is after {moment.as_of}" if late else ""
+
+
+def _shifts(moment: Moment, axis: Axis, move: Move, lines: tuple[TermLine, ...]) -> Iterator[Shift]:
+    """What one move comes to: a change of state, or of figures, or of both."""
+    source, target = plain(move.source), plain(move.target)
+    direction = _direction(axis, move, source, target)
+    if direction is not None:
+        yield _shift(moment, axis, move, direction)
+    if axis.region.name == "stance" and move.act is not None and not move.rule:
+        for line in lines:
+            for before, after in pairwise(line.figures):
+                if after.statement == move.act.voice.id:
+                    yield _shift(moment, axis, move, _of_change(after), line.key, before, after)
+
+
+def _direction(axis: Axis, move: Move, source: str, target: str) -> Direction | None:
+    match axis.region.id:
+        case "demand.stance" if {source, target} <= STANCE.keys():
+            return _by_rank(STANCE[target] - STANCE[source], up="hardening", down="concession")
+        case "demand.response":
+            first_refusal = target == "rejected" and RESPONSE[source] == 1
+            return None if first_refusal else _by_rank(RESPONSE[target] - RESPONSE[source])
+        case "commitment" if move.trigger in ("signal", "offer", "commit"):
+            return _by_rank(OFFER[target] - OFFER[source])
+        case "commitment" if source != target:
+            return COMMITMENT.get(move.trigger)
+        case "condition":
+            return CONDITION.get((source, move.trigger))
+        case _:
+            return None
+
+
+def _by_rank(steps: int, *, up: Direction = "concession", down: Direction = "hardening") -> Direction | None:
+    return (up if steps > 0 else down) if steps else None
+
+
+def _of_change(figure: Figure) -> Direction:
+    """A demand that asks more is a hardening, one that asks less a concession."""
+    match figure.change:
+        case "more":
+            return "hardening"
+        case "less":
+            return "concession"
+        case _:
+            return "unclear"
+
+
+def _shift(
+    moment: Moment, axis: Axis, move: Move, direction: Direction,
+    key: str = "", before: Figure | None = None, after: Figure | None = None,
+) -> Shift:  # fmt: skip
+    apart = gap(after.spec, before.spec) if before and after else None
+    return Shift(
+        parties=_whose(moment, axis, move),
+        direction=direction,
+        subject=axis.subject,
+        kind=axis.kind,
+        region=axis.name,
+        trigger=move.trigger,
+        source=plain(move.source),
+        target=plain(move.target),
+        when=span(move.first, move.last),
+        statement=move.act.voice.id if move.act else "",
+        by_rule=bool(move.rule),
+        key=key,
+        before=before.quantity if before else "",
+        after=after.quantity if after else "",
+        least=f"{apart[0]:f}" if apart else "",
+        most=f"{apart[1]:f}" if apart else "",
+        unit=apart[2] if apart else "",
+    )
+
+
+def _whose(moment: Moment, axis: Axis, move: Move) -> tuple[str, ...]:
+    """Whose position it is that moved."""
+    scenario = moment.history.scenario
+    match scenario.subjects[axis.subject]:
+        case Demand(by=by, of=of):
+            return by if axis.region.name == "stance" else ((axis.party,) if axis.party else of)
+        case Commitment(creditor=creditor) if move.trigger == "release":
+            return creditor
+        case Commitment(debtor=debtor):
+            return debtor
+        case Condition() as condition:
+            entitled = tuple(dict.fromkeys(scenario.beneficiaries(condition.id)))
+            said = actors(move.act.voice, lambda link, on: spoken_for(scenario, link, on)) if move.act else ()
+            return tuple(party for party in entitled if party in said) or entitled
+        case _:
+            return ()

@@ -1,0 +1,185 @@
+"""Who moved: concessions, hardenings, figures over time, gaps and ladders."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from negotrack.model.terms import parse_quantity
+from negotrack.model.truth import Truth
+from negotrack.problems import UsageError
+from negotrack.queries.movement import Shift, movement
+from negotrack.queries.positions import asks_more
+from tests.unit.test_agenda import HEAD, moment
+
+DEPTH = (
+    HEAD
+    + """
+demands:
+  goal: {by: left, of: right, text: All leave, implies: depth}
+  depth:
+    by: left
+    of: right
+    horizon: interim
+    step_to: goal
+    terms: [{maintain: They stay away, distance: 80 km}]
+commitments:
+  pull: {debtor: right, creditor: left, answers: depth, consequent: [{maintain: Right stays away, distance: 60 km}]}
+conditions:
+  quiet: {text: It is quiet, beneficiary: left}
+reports:
+"""
+)
+OVER_TIME = (
+    "press: depth",
+    "{amend: depth, terms: [{maintain: They stay away, distance: 100 km}]}",
+    "consider: depth",
+    "{amend: depth, terms: [{maintain: They stay away, distance: 85 km}]}",
+    "offer: pull",
+    "reject: depth",
+    "shelve: depth",
+    "{cancel: pull, by: right}",
+    "press: depth",
+    "accept: depth",
+)
+BY_RIGHT = ("consider", "reject", "accept")
+
+
+def log(*statements: str) -> str:
+    """One report a day from the first of May on; answers are given by the addressee."""
+    return DEPTH + "".join(
+        f"  - {{id: w{n}, outlet: wire, published: 2018-05-{n:02}, "
+        f"said_by: [{'right' if said.startswith(BY_RIGHT) else 'left'}], statements: [{said}]}}\n"
+        for n, said in enumerate(statements, 1)
+    )
+
+
+def rows(shifts: tuple[Shift, ...]) -> list[tuple[str, str, str, str]]:
+    return [(shift.statement, shift.parties[0], shift.direction, shift.trigger) for shift in shifts]
+
+
+def test_who_moved_in_which_direction_and_when() -> None:
+    assert rows(movement(moment(log(*OVER_TIME))).shifts) == [
+        ("w2#1", "left", "hardening", "amend"),
+        ("w3#1", "right", "concession", "consider"),
+        ("w4#1", "left", "concession", "amend"),
+        ("w5#1", "right", "concession", "offer"),
+        ("w6#1", "right", "hardening", "reject"),
+        ("w7#1", "left", "concession", "shelve"),
+        ("w8#1", "right", "hardening", "cancel"),
+        ("w9#1", "left", "hardening", "press"),
+        ("w10#1", "right", "concession", "accept"),
+    ]
+
+
+def test_the_tally_counts_each_side() -> None:
+    assert movement(moment(log(*OVER_TIME))).tally == (("left", 2, 2), ("right", 3, 2))
+
+
+def test_figures_over_time() -> None:
+    (line,) = movement(moment(log(*OVER_TIME))).terms
+    assert [(f.quantity, str(f.when.earliest), f.change) for f in line.figures] == [
+        ("80 km", "2018-05-01", "first"),
+        ("100 km", "2018-05-02", "more"),
+        ("85 km", "2018-05-04", "less"),
+    ]
+    assert [f.statement for f in line.figures] == ["", "w2#1", "w4#1"]
+    (earlier,) = movement(moment(log(*OVER_TIME), "2018-05-03")).terms
+    assert earlier.now.quantity == "100 km"
+
+
+def test_how_far_a_new_figure_is_from_the_old() -> None:
+    shift = movement(moment(log(*OVER_TIME))).shifts[0]
+    assert (shift.key, shift.before, shift.after) == ("distance", "80 km", "100 km")
+    assert (shift.least, shift.most, shift.unit) == ("20", "20", "km")
+
+
+@pytest.mark.parametrize(("day", "apart"), [("2018-05-05", "25"), ("2018-05-03", None)])
+def test_the_gap_between_demand_and_offer(day: str, apart: str | None) -> None:
+    gaps = movement(moment(log(*OVER_TIME), day)).gaps
+    if apart is None:
+        assert gaps == ()
+        return
+    (found,) = gaps
+    assert (found.demand, found.source, found.met) == ("depth", "pull", Truth.FALSE)
+    assert (found.least, found.most, found.unit) == (Decimal(apart), Decimal(apart), "km")
+
+
+def test_a_ladder_with_the_state_of_each_rung() -> None:
+    (ladder,) = movement(moment(log(*OVER_TIME))).ladders
+    assert [(rung.demand, rung.depth, rung.stance) for rung in ladder.rungs] == [
+        ("depth", 1, "pressed"),
+        ("goal", 0, "unreported"),
+    ]
+    assert ladder.rungs[0].implied
+    assert ladder.rungs[0].responses == (("right", "accepted"),)
+
+
+def test_since_leaves_out_what_came_before() -> None:
+    found = movement(moment(log(*OVER_TIME)), since="2018-05-09")
+    assert [shift.statement for shift in found.shifts] == ["w9#1", "w10#1"]
+    late = movement(moment(log(*OVER_TIME)), since="2018-08-01")
+    assert late.shifts == ()
+    assert "nothing can have moved since 2018-08-01" in late.note
+
+
+def test_a_since_that_is_no_day_is_misuse() -> None:
+    with pytest.raises(UsageError, match="expected a day"):
+        movement(moment(log("press: depth")), since="may")
+
+
+def test_a_first_demand_and_a_first_refusal_are_positions() -> None:
+    assert movement(moment(log("press: depth", "reject: depth"))).shifts == ()
+
+
+def test_accepting_after_a_refusal_is_a_concession() -> None:
+    shifts = movement(moment(log("press: depth", "reject: depth", "accept: depth"))).shifts
+    assert [(s.source, s.target, s.direction) for s in shifts] == [("rejected", "accepted", "concession")]
+
+
+def test_what_others_say_of_the_addressee_is_no_movement_of_it() -> None:
+    text = log("press: depth") + (
+        "  - {id: x, outlet: wire, published: 2018-05-09, said_by: [left], statements: [accept: depth]}\n"
+    )
+    assert movement(moment(text)).shifts == ()
+
+
+def test_a_waiver_is_its_beneficiarys() -> None:
+    shifts = movement(moment(log("require: quiet", "waive: quiet", "require: quiet"))).shifts
+    assert rows(shifts) == [
+        ("w2#1", "left", "concession", "waive"),
+        ("w3#1", "left", "hardening", "require"),
+    ]
+
+
+def test_a_commitment_that_falls_back_follows_by_rule() -> None:
+    text = DEPTH.replace("debtor: right, ", "debtor: right, antecedent: quiet, ") + log(
+        "commit: pull", "meet: quiet", "reverse: quiet"
+    ).removeprefix(DEPTH)
+    shifts = movement(moment(text)).shifts
+    assert [(s.trigger, s.direction, s.by_rule) for s in shifts] == [
+        ("commit", "concession", False),
+        ("revert", "hardening", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "change"),
+    [
+        ("100 km", "80 km", "more"),
+        ("70 km", "80 km", "less"),
+        ("70 km | 80 km", "80 km", "less"),
+        ("75 km", "70 km | 80 km", "unclear"),
+        ("60 mi", "80 km", "more"),
+        ("at most 300 kg", "at most 500 kg", "more"),
+        ("at most 20 %", "at most 5 %", "less"),
+        ("at most 20 %", "at least 5 %", "unclear"),
+        ("exactly 5 km", "exactly 6 km", "unclear"),
+        ("80 km", "80 km", "same"),
+        ("2 months", "40 days", "unclear"),
+        ("80000 m", "80 km", "same"),
+    ],
+)
+def test_whether_a_figure_asks_more(new: str, old: str, change: str) -> None:
+    assert asks_more(parse_quantity(new), parse_quantity(old)) == change
