@@ -206,7 +206,7 @@ class _Turns:
     def _demand(self, demand: Demand) -> Iterator[NextMove]:
         if self._main(demand.id).state != "pressed":
             return
-        fulfilled = any(s.state in _FULFILLED for s in self._region(demand.id, "fulfilment"))
+        fulfilled = any(s.certain and s.state in _FULFILLED for s in self._region(demand.id, "fulfilment"))
         for response in self._region(demand.id, "response"):
             addressee = (response.party,) if response.party else demand.of
             match response.state:

@@ -14,7 +14,9 @@ from negotrack.model.subjects import Demand
 from negotrack.queries.next_moves import NextMove, next_moves
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
-from negotrack.view.layout import Build, Line, Page, Piece, View, glued, indented, spread, width_of, wrap
+from negotrack.view.html import html_of
+from negotrack.view.layout import Build, Line, Page, Piece, View, glued, indented, wrap
+from negotrack.view.resting import FARTHEST, aligned, rest_lines, resting, title, waiting_lines
 from negotrack.view.rows import Choice, people_of
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
@@ -56,6 +58,9 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
         yield lambda page: _head(moment, page)
     moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]
     yield lambda page: _turns(moves, moment, words, page)
+    quiet = resting(moves, moment, choice)
+    yield lambda page: waiting_lines(quiet, moment, words, page)
+    yield lambda page: rest_lines(quiet, words, page)
     yield lambda page: _claims(moment, words, page)
     yield lambda page: _refused(moment, words, page)
     yield lambda page: _held(moment, words, page)
@@ -75,11 +80,6 @@ def _head(moment: Moment, page: Page) -> Iterator[Line]:
     yield from head(moment, page, counts)
     yield from summary(moment, page)
     yield []
-
-
-def title(text: str, page: Page, style: str = "day") -> Line:
-    """A heading across the page."""
-    return [(f"{text} ", style), (page.glyphs.rule * max(page.width - len(text) - 1, 0), "spine")]
 
 
 def _turns(moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
@@ -122,7 +122,7 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
     if not move.certain:
         right.append((" [not certain]", "mark"))
     first: Line = [("  ", ""), (glyphs.sign(move.kind), move.kind), (" ", "")]
-    yield from aligned(left, right, page.width, first)
+    yield from aligned(left, right, min(page.width, FARTHEST), first)
     for commitment in move.unlocks:
         text = f"opens the way to: {words.subject(commitment)}"
         yield from indented(
@@ -130,21 +130,6 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
             [("      ", ""), (glyphs.follows, "condition"), (" ", "")],
             [("        ", "")],
         )
-
-
-def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Line) -> Iterator[Line]:
-    """A text with something short at the right edge; right behind the text where both do not fit on a line."""
-    indent = width_of(first)
-    if indent + width_of(left) + width_of(right) + 2 <= width:
-        yield from spread([*first, *left], list(right), width)
-        return
-    rest: Line = [(" " * indent, "")]
-    lines = wrap(left, width - indent)
-    if width_of(lines[-1]) + width_of(right) + 2 <= width - indent:
-        lines[-1] = [*lines[-1], ("  ", ""), *right]
-    else:
-        lines += wrap(right, width - indent)
-    yield from indented(lines, first, rest)
 
 
 def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -240,3 +225,8 @@ def _unreported(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     text = f"Nothing reported of: {join(names)}." if names else ""
     rest = f"{counted(some, 'region')} of {len(moment.standings)} unreported."
     yield from wrap([(f"{text} {rest}".strip(), "dim")], page.width)
+
+
+def board_html(moment: Moment) -> str:
+    """The board as HTML, for notebooks."""
+    return html_of(board(moment))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from negotrack.model.sources import SourceChain
 from negotrack.view.glyphs import Glyphs, state_style
 from negotrack.view.layout import Line, Page, Piece, beside, glued, indented, padded, wrap
 from negotrack.view.rows import Beneath, Row
@@ -59,9 +60,15 @@ def margin(frame: Frame, label: str = "", sign: str = "", style: str = "spine") 
     return [*left, (sign or glyphs.spine, style if sign else "spine"), (" ", "")]
 
 
-def row_lines(row: Row, shared: int, label: str, frame: Frame, words: Wording) -> Iterator[Line]:
-    """The lines of a row; `shared` links of its chain are said above it, `label` stands in the date column."""
+def row_lines(
+    row: Row, shared: int, label: str, frame: Frame, words: Wording, above: SourceChain | None = None
+) -> Iterator[Line]:
+    """The lines of a row; `shared` links of its chain, or all of them where the row `above` has the same, are
+    said above it; `label` stands in the date column.
+    """
     sign, style = _sign(row, frame)
+    if row.chain is not None and row.chain == above and frame.wide:
+        shared = len(row.chain.links)
     lines = _texts(row, shared, frame, words, "" if frame.date else label)
     yield from indented(lines, margin(frame, label if frame.date else "", sign, style), margin(frame))
 

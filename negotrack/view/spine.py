@@ -12,6 +12,7 @@ from itertools import groupby
 from negotrack.engine.history import Moment
 from negotrack.model.dates import FAR_FUTURE, LAST_DAY
 from negotrack.model.intervals import WEEKDAYS
+from negotrack.model.sources import SourceChain
 from negotrack.queries.next_moves import Due, dues
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
@@ -155,10 +156,11 @@ def _report(rows: Sequence[Row], day: int, frame: Frame, words: Wording) -> Iter
             lines = spread(chain, [(clean(rows[0].report), "dim")], frame.text)
             yield from indented(lines, margin(frame), margin(frame))
     year = date.fromordinal(day).year if day < FAR_FUTURE else None
-    for number, row in enumerate(rows):
+    above: SourceChain | None = None
+    for row in rows:
         label = row.written or ("" if row.when.earliest == row.when.latest else short_span(row.when, year))
-        said_above = shared if number or not frame.wide else 0
-        yield from row_lines(row, said_above, label, frame, words)
+        yield from row_lines(row, 0 if frame.wide else shared, label, frame, words, above)
+        above = row.chain
 
 
 def _common(rows: Sequence[Row]) -> int:

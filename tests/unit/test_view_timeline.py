@@ -10,7 +10,7 @@ from rich.console import RenderableType
 
 import negotrack as nt
 from negotrack.engine.history import Moment
-from negotrack.view.board import board
+from negotrack.view.board import board, board_html
 from negotrack.view.console import make_console
 from negotrack.view.steps import render_anomaly, render_report, render_step
 from negotrack.view.text import cell_width
@@ -265,3 +265,16 @@ def test_steps_are_drawn_as_reports_are_fed() -> None:
     assert "2020-01-10 The Post" in text and "Aland presses Beria: All leave unreported → pressed" in flat(text)
     refused = drawn(render_anomaly(nt.replay(scenario).anomalies[0], words))
     assert "refused, it stays unanswered" in flat(refused)
+
+
+def test_board_says_what_waits_and_what_rests() -> None:
+    text = flat(drawn(board(nt.replay(nt.loads(LOG), as_known="2020-01-11").at())))
+    assert "Answer Aland: All leave" in text and "Answer Aland: Some leave (a step)" in text
+    assert "↳ opens the way to: Aland opens the road" in text
+    assert "Aland signals to Beria: Aland opens the road" in text and "↳ if All leave; The pact is kept" in text
+    assert "Nothing reported of: " in text
+
+
+def test_html_for_notebooks_escapes_what_data_says() -> None:
+    shown = board_html(moment(LOG.replace("Some leave", "<script>x</script> & more")))
+    assert "<script>" not in shown and "&lt;script&gt;x&lt;/script&gt; &amp; more" in shown

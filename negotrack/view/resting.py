@@ -1,0 +1,110 @@
+"""What waits and what rests: the part of the board in which nobody has the turn.
+
+Owns: commitments that wait for others, standings at rest, lines with something at their right.
+Must not know: whose turn it is (queries.next_moves).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from negotrack.engine.history import Moment
+from negotrack.engine.results import Standing
+from negotrack.machines.couplings import OPEN_COMMITMENT
+from negotrack.queries.next_moves import NextMove
+from negotrack.view.gates import waits_for
+from negotrack.view.glyphs import state_style
+from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
+from negotrack.view.rows import Choice, people_of
+from negotrack.view.words import Wording, plain_state, short_since, span
+
+STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
+FARTHEST = 120
+"""The column beyond which nothing is set to the right: an eye loses the line on its way."""
+
+
+def title(text: str, page: Page, style: str = "day") -> Line:
+    """A heading across the page."""
+    return [(f"{text} ", style), (page.glyphs.rule * max(page.width - len(text) - 1, 0), "spine")]
+
+
+def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Line) -> Iterator[Line]:
+    """A text with something short at the right edge; right behind the text where both do not fit on a line."""
+    indent = width_of(first)
+    if indent + width_of(left) + width_of(right) + 2 <= width:
+        yield from spread([*first, *left], list(right), width)
+        return
+    rest: Line = [(" " * indent, "")]
+    lines = wrap(left, width - indent)
+    if width_of(lines[-1]) + width_of(right) + 2 <= width - indent:
+        lines[-1] = [*lines[-1], ("  ", ""), *right]
+    else:
+        lines += wrap(right, width - indent)
+    yield from indented(lines, first, rest)
+
+
+def standing_words(standing: Standing) -> list[Piece]:
+    """A state with since when."""
+    since = short_since(standing.since, standing.state)
+    pieces: list[Piece] = [(plain_state(standing.state), state_style(standing.state))]
+    pieces.append((glued(f" {since}" if since else ""), "dim"))
+    if not standing.certain:
+        pieces.append((" [not certain]", "mark"))
+    return pieces
+
+
+def resting(moves: Sequence[NextMove], moment: Moment, choice: Choice) -> list[Standing]:
+    """The first standing of every reported subject in which nobody has the turn."""
+    scenario = moment.history.scenario
+    busy = {move.subject for move in moves}
+    people = people_of(choice.parties, scenario)
+    firsts: dict[str, Standing] = {}
+    for standing in moment.standings:
+        if standing.reported and standing.subject not in busy:
+            firsts.setdefault(standing.subject, standing)
+    return [
+        standing
+        for standing in firsts.values()
+        if (not choice.subjects or standing.subject in choice.subjects)
+        and (not people or people & set(scenario.involved(standing.subject)))
+    ]
+
+
+def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    """Commitments that wait for what others must do first."""
+    found = [standing for standing in quiet if _waits(standing)]
+    if not found:
+        return
+    yield []
+    yield title("Waiting for others", page)
+    for standing in found:
+        said = words.moved(standing.subject, STATED[standing.state])
+        left: list[Piece] = [(said.lead, "commitment"), (f": {said.content}", "")]
+        first: Line = [("  ", ""), (page.glyphs.sign("commitment"), "commitment"), (" ", "")]
+        yield from aligned(left, standing_words(standing), min(page.width, FARTHEST), first)
+        if waiting := waits_for(moment, standing.subject, words):
+            margin: Line = [("      ", ""), (page.glyphs.follows, "condition"), (" ", "")]
+            yield from indented(wrap([(waiting, "dim")], page.width - 8), margin, [("        ", "")])
+
+
+def _waits(standing: Standing) -> bool:
+    return standing.kind == "commitment" and standing.state in OPEN_COMMITMENT
+
+
+def rest_lines(quiet: Sequence[Standing], words: Wording, page: Page) -> Iterator[Line]:
+    """What rests: nobody has the turn in it, and it waits for nobody. Together by kind and state."""
+    groups: dict[tuple[str, str], list[Standing]] = {}
+    for standing in quiet:
+        if not _waits(standing):
+            groups.setdefault((standing.kind, standing.state), []).append(standing)
+    if not groups:
+        return
+    yield []
+    yield title("At rest", page)
+    for (kind, state), standings in groups.items():
+        pieces: list[Piece] = [(plain_state(state), state_style(state)), (": ", "")]
+        for number, standing in enumerate(standings):
+            pieces += [("; ", "dim")] if number else []
+            pieces += [(words.subject(standing.subject), ""), (glued(f" ({span(standing.since)})"), "dim")]
+        first: Line = [("  ", ""), (page.glyphs.sign(kind), kind), (" ", "")]
+        yield from indented(wrap(pieces, page.width - 4), first, [("    ", "")])
