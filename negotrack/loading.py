@@ -270,6 +270,8 @@ def _inside(source: _Source, root: str, path: str, shown: str) -> str | None:
     try:
         mode = os.lstat(real).st_mode
     except OSError:
+        mode = stat.S_IFLNK
+    if stat.S_ISLNK(mode):  # to nothing, or to itself
         source.problem("link-refused", "this link leads nowhere", shown, "remove it")
         return None
     if not stat.S_ISREG(mode):

@@ -96,6 +96,7 @@ class Structuring:
         if not isinstance(root, MapNode):
             message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
             self.intake.error("wrong-type", message, root.span, "see the reference of the format")
+            self.lost = True
             self._prepare(MapNode(entries=(), span=root.span))
             return
         if self._version_is_read(root):

@@ -1,0 +1,236 @@
+"""Opening scenarios: folders, files and bytes; nothing outside the folder is opened, and nothing is waited for."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from negotrack.files.tree import MAX_TEXT
+from negotrack.loading import load, loads, read, read_text
+from negotrack.problems import InvalidScenario, ReadError
+from tests.logs import log
+
+SECRET = "the content of another file"
+HEAD = log().partition("reports:\n")[0]
+
+
+def report(name: str, verb: str = "press: out") -> str:
+    return f"id: {name}\noutlet: kan\npublished: 2018-05-31\nstatements:\n  - {verb}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "small"
+    (made / "reports").mkdir(parents=True)
+    (made / "scenario.yaml").write_text(HEAD, encoding="utf-8")
+    (made / "reports" / "a.yaml").write_text(report("a"), encoding="utf-8")
+    return made
+
+
+def codes(path: Path) -> list[tuple[str, str]]:
+    """Code and file of each problem, the file relative to what was asked for."""
+    return [(p.code, os.path.relpath(p.span.file, path)) for p in read(path).problems]
+
+
+def test_a_folder_holds_declarations_and_reports_in_the_order_of_their_paths(folder: Path) -> None:
+    (folder / "reports" / "c.yml").write_text(f"- {report('c1').replace(chr(10), chr(10) + '  ')}\n", encoding="utf-8")
+    (folder / "reports" / "b").mkdir()
+    (folder / "reports" / "b" / "x.yaml").write_text("reports:\n  - {id: b1, outlet: kan, published: 2018-05-31}\n")
+    (folder / "reports" / "d.jsonl").write_text('{"id": "d1", "outlet": "kan", "published": "2018-05-31"}\n')
+    assert [found.id for found in load(folder).reports] == ["a", "b1", "c1", "d1"]
+
+
+def test_a_folder_and_a_file_with_the_same_content_are_the_same(folder: Path) -> None:
+    item = report("a").replace("\n", "\n    ").rstrip()
+    whole = folder.parent / "whole.yaml"
+    whole.write_text(f"{HEAD}reports:\n  - {item}\n", encoding="utf-8")
+    assert load(folder) == load(whole) == loads(whole.read_text(encoding="utf-8"))
+
+
+def test_paths_may_be_text_with_and_without_a_slash(folder: Path) -> None:
+    assert load(str(folder)) == load(f"{folder}/")
+    assert read(folder).problems == ()
+
+
+def test_names_are_as_the_user_gave_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "reports" / "b.yaml").write_text(report("b", "press: bordr"), encoding="utf-8")
+    monkeypatch.chdir(folder.parent)
+    (problem,) = read("small").problems
+    assert str(problem.span) == "small/reports/b.yaml:5:12"
+    assert set(read("small").texts) == {"small/scenario.yaml", "small/reports/a.yaml", "small/reports/b.yaml"}
+
+
+def test_places_of_all_ids_are_known(folder: Path) -> None:
+    spans = read(folder).spans
+    assert str(spans["israel"]) == f"{folder}/scenario.yaml:4:3"
+    assert str(spans["a"]) == f"{folder}/reports/a.yaml:1:5"
+    assert str(spans["a#1"]) == f"{folder}/reports/a.yaml:5:5"
+
+
+def test_load_raises_with_every_problem(folder: Path) -> None:
+    (folder / "reports" / "b.yaml").write_text(report("b", "presss: out") + "texxt: x\n", encoding="utf-8")
+    with pytest.raises(InvalidScenario) as caught:
+        load(folder)
+    assert [p.code for p in caught.value.problems] == ["unknown-verb", "unknown-key"]
+
+
+def test_a_faulty_file_hides_no_other_and_brings_no_further_problems(folder: Path) -> None:
+    (folder / "reports" / "b.yaml").write_text("id: [", encoding="utf-8")
+    (folder / "reports" / "c.yaml").write_text(report("c", "retract: b"), encoding="utf-8")
+    (folder / "reports" / "d.yaml").write_text(report("d", "press: bordr"), encoding="utf-8")
+    assert codes(folder) == [("yaml-syntax", "reports/b.yaml"), ("unknown-subject", "reports/d.yaml")]
+
+
+def test_declarations_do_not_stand_in_files_of_reports(folder: Path) -> None:
+    (folder / "reports" / "b.yaml").write_text("parties: {}\nreports: []\n", encoding="utf-8")
+    assert codes(folder) == [("unknown-key", "reports/b.yaml")]
+
+
+def test_a_missing_path_is_answered_with_the_nearest(folder: Path) -> None:
+    with pytest.raises(ReadError, match=r'smal: no such file or directory; did you mean ".*small"\?'):
+        load(folder.parent / "smal")
+    with pytest.raises(ReadError, match="no such file"):
+        load(folder / "no" / "such" / "path")
+    with pytest.raises(ReadError, match="names nothing"):
+        load("")
+    with pytest.raises(ReadError, match="names nothing"):
+        load("a\0b")
+
+
+@pytest.mark.parametrize(
+    ("names", "hint"),
+    [((), "negotrack init"), (("scenario.yml",), "rename scenario.yml"), (("x.yaml",), "name x.yaml itself")],
+)
+def test_a_folder_without_its_main_file(tmp_path: Path, names: tuple[str, ...], hint: str) -> None:
+    for name in names:
+        (tmp_path / name).write_text("negotrack: 1\n")
+    (problem,) = read(tmp_path).problems
+    assert (problem.code, problem.span.file) == ("missing-scenario-file", f"{tmp_path}/scenario.yaml")
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "empty-file"),
+        (b" \n", "empty-file"),
+        (b"# nothing\n", "empty-file"),
+        (b"\xff\xfen\x00", "not-utf8"),
+        (b"\x1f\x8b\x08", "not-text"),
+        (b"<<<<<<< HEAD\nnegotrack: 1\n", "conflict-marker"),
+        (b"negotrack: 1\nscenario: \xe9\n", "not-utf8"),
+        (b"[" * 20_000, "too-deep"),
+        (b"negotrack: 2\nnew: thing\n", "bad-version"),
+        (b"- 1\n", "wrong-type"),
+        (b"x" * (MAX_TEXT + 1), "too-large"),
+    ],
+    ids=range(11),
+)
+def test_what_is_no_log_is_one_problem(tmp_path: Path, raw: bytes, code: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(raw)
+    for reading in (read(path), read_text("x.yaml", raw)):
+        assert [p.code for p in reading.problems] == [code]
+        assert reading.scenario is None
+        with pytest.raises(InvalidScenario):
+            reading.checked()
+
+
+def test_byte_order_marks_line_ends_and_missing_ends_are_fine() -> None:
+    text = log().rstrip("\n")
+    assert read_text("x", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()).scenario == loads(log())
+
+
+def test_links_out_of_the_folder_are_refused_and_never_shown(folder: Path) -> None:
+    outside = folder.parent / "other.yaml"
+    outside.write_text(SECRET)
+    for name, target in (
+        ("b.yaml", outside),
+        ("c.yaml", Path("../../other.yaml")),
+        ("d.yaml", Path("/etc/hostname")),
+        ("e.jsonl", outside),
+        ("f.yaml", Path("nowhere.yaml")),
+        ("g.yaml", Path("g.yaml")),
+        ("h", Path("..")),
+        ("i", Path("/")),
+    ):
+        (folder / "reports" / name).symlink_to(target)
+    reading = read(folder)
+    assert {p.code for p in reading.problems} == {"link-refused"}
+    assert len(reading.problems) == 8
+    assert SECRET not in str(reading)
+    assert reading.scenario is None
+
+
+def test_a_main_file_that_is_a_link_out_is_refused(folder: Path) -> None:
+    (folder / "scenario.yaml").unlink()
+    (folder / "scenario.yaml").symlink_to("/etc/hostname")
+    assert codes(folder) == [("link-refused", "scenario.yaml")]
+
+
+def test_links_within_the_folder_are_followed(folder: Path) -> None:
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "b.yaml").write_text(report("b"))
+    (folder / "reports" / "b.yaml").symlink_to("../drafts/b.yaml")
+    (folder.parent / "alias").symlink_to(folder)
+    assert [found.id for found in load(folder.parent / "alias").reports] == ["a", "b"]
+
+
+def test_pipes_and_sockets_are_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "reports" / "b.yaml")
+    os.mkfifo(folder.parent / "pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(folder / "reports" / "c.jsonl"))
+        assert codes(folder) == [("not-a-file", "reports/b.yaml"), ("not-a-file", "reports/c.jsonl")]
+    with pytest.raises(ReadError, match="is a pipe, not a file or folder"):
+        load(folder.parent / "pipe.yaml")
+    with pytest.raises(ReadError, match="is a device"):
+        load("/dev/zero")
+
+
+def test_what_is_not_read_is_said(folder: Path) -> None:
+    (folder / "reports" / "b.yaml.bak").write_text("x")
+    (folder / "reports" / "notes.md").write_text("x")
+    (folder / "reports" / ".hidden").write_text("x")
+    reading = read(folder)
+    assert [(p.code, p.severity) for p in reading.problems] == [("file-not-read", "warning")]
+    assert reading.scenario is not None
+
+
+def test_controls_in_names_are_made_visible(folder: Path) -> None:
+    (folder / "reports" / "a\x1b[2J\n.yaml").write_text("id: [")
+    (folder / "reports" / os.fsdecode(b"\xff.yaml")).write_text("id: [")
+    for problem in read(folder).problems:
+        assert problem.span.file.isprintable(), problem.span.file
+
+
+def test_folders_too_deep_are_a_problem(folder: Path) -> None:
+    deep = folder / "reports" / "/".join("d" * 40)
+    deep.mkdir(parents=True)
+    assert [code for code, _ in codes(folder)] == ["too-deep"]
+
+
+def test_an_unreadable_folder_raises(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> list[str]:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(ReadError, match="permission denied"):
+        load(folder)
+
+
+def test_a_file_of_lines_begins_with_its_declarations(folder: Path) -> None:
+    path = folder.parent / "log.jsonl"
+    first = '{"negotrack": 1, "scenario": "x", "outlets": {"kan": {"name": "Kan"}}}'
+    path.write_text(f'{first}\n\n{{"id": "a", "outlet": "kan", "published": "2018-05-31"}}\n')
+    assert [found.id for found in load(path).reports] == ["a"]
+    path.write_text("")
+    assert codes(path.parent / "log.jsonl") == [("empty-file", ".")]
+
+
+def test_the_order_of_files_decides_nothing_but_ties(folder: Path) -> None:
+    (folder / "reports" / "0.yaml").write_text(report("z", "deny: a#1"), encoding="utf-8")
+    assert read(folder).problems == ()
