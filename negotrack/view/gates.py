@@ -73,8 +73,10 @@ def _leaf(moment: Moment, leaf: Leaf, words: Wording, holds: Truth) -> Node:
             notes.append(f"follows {words.subject(subject.follows.subject)}: {_states(moment, subject.follows, words)}")
     wanted = f"{leaf.region} {join(map(plain_state, leaf.states), 'or')}" if leaf.states else ""
     state = _states(moment, leaf, words)
+    if wanted and holds is not Truth.TRUE:
+        state = f"{state}, wanted {wanted}"
     return Node(
-        text=words.subject(leaf.subject), holds=holds, state=f"{state}, wanted {wanted}" if wanted else state,
+        text=words.subject(leaf.subject), holds=holds, state=state,
         note="; ".join(notes), subject=leaf.subject,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ from negotrack.view.gates import Node, gate_tree
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
 from negotrack.view.layout import Build, Line, Page, Piece, glued, indented, padded, spread, width_of, wrap
-from negotrack.view.resting import aligned, title
+from negotrack.view.resting import aligned, region_words, title
 from negotrack.view.rowlines import WIDE
 from negotrack.view.rows import EARLY, START_WORDS, Choice, days_of, people_of
 from negotrack.view.summary import summary
@@ -208,7 +208,7 @@ def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
         else:
             longer.append(standing)
     if reported:
-        first = _path(reported[0], lanes, page, named=bool(longer))
+        first = _path(reported[0], lanes, page, named=bool(longer) or reported[0] is not standings[0])
         for (_, state), parties in beside.items():
             first += [(", ", "dim"), (START_WORDS.get(state, plain_state(state)), state_style(state))]
             if any(parties):
@@ -219,12 +219,6 @@ def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
     silent = [region_words(s, lanes.words) for s in standings if not s.reported]
     if silent:
         yield [(f"unreported: {', '.join(silent)}" if reported else "nothing reported", "dim")]
-
-
-def region_words(standing: Standing, words: Wording) -> str:
-    """A region by name, with its party."""
-    region, _, party = standing.region.partition(".")
-    return f"{region} of {words.party(party)}" if party else region
 
 
 def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[Piece]:

@@ -91,18 +91,28 @@ def _waits(standing: Standing) -> bool:
     return standing.kind == "commitment" and standing.state in OPEN_COMMITMENT
 
 
+def region_words(standing: Standing, words: Wording) -> str:
+    """A region by name, with its party."""
+    region, _, party = standing.region.partition(".")
+    return f"{region} of {words.party(party)}" if party else region
+
+
 def rest_lines(quiet: Sequence[Standing], words: Wording, page: Page) -> Iterator[Line]:
     """What rests: nobody has the turn in it, and it waits for nobody. Together by kind and state."""
-    groups: dict[tuple[str, str], list[Standing]] = {}
+    groups: dict[tuple[str, str, str], list[Standing]] = {}
     for standing in quiet:
         if not _waits(standing):
-            groups.setdefault((standing.kind, standing.state), []).append(standing)
+            main = standing.region in (standing.kind, "stance")
+            region = "" if main else region_words(standing, words)
+            groups.setdefault((standing.kind, region, standing.state), []).append(standing)
     if not groups:
         return
     yield []
     yield title("At rest", page)
-    for (kind, state), standings in groups.items():
+    for (kind, region, state), standings in groups.items():
         pieces: list[Piece] = [(plain_state(state), state_style(state)), (": ", "")]
+        if region:
+            pieces.insert(0, (f"{region} ", "dim"))
         for number, standing in enumerate(standings):
             pieces += [("; ", "dim")] if number else []
             pieces += [(words.subject(standing.subject), ""), (glued(f" ({span(standing.since)})"), "dim")]

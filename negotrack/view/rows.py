@@ -23,7 +23,7 @@ from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import SourceChain
 from negotrack.view.gates import waits_for
-from negotrack.view.words import Said, Wording, clean, plain_state
+from negotrack.view.words import Said, Wording, clean, plain_state, span
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
 LONGEST_DATE = 12
@@ -172,6 +172,8 @@ class Rows:
             row.written = clean(date_.text) if len(date_.text) <= LONGEST_DATE and not date_.phrase else ""
         if date_.alternatives and when == days_of(statement):
             row.marks.append(f"one of {len(date_.alternatives)} dates")
+        if when.earliest and when.latest and when.earliest.year != when.latest.year:
+            row.marks.append(span(when))  # the date column has no room for both years with their days
         row.presumed = statement.event_date.presumed
         return row
 

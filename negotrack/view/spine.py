@@ -17,7 +17,7 @@ from negotrack.queries.next_moves import Due, dues
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
-from negotrack.view.rows import Choice, Row, Rows, chosen
+from negotrack.view.rows import LONGEST_DATE, Choice, Row, Rows, chosen
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, short_span, span
 
@@ -105,12 +105,20 @@ def _day(day: int, rows: Sequence[Row], previous: int | None, page: Page, words:
     """A day: one row with its date beside it, or a heading and the rows report by report."""
     frame = frame_of(page)
     yield from _gap(previous, day, frame)
-    if len(rows) == 1:
-        yield from row_lines(rows[0], 0, rows[0].written or short_span(rows[0].when), frame, words)
+    if len(rows) == 1 and (label := _whole_label(rows[0])):
+        yield from row_lines(rows[0], 0, label, frame, words)
         return
     yield _day_line(day, rows, frame)
     for _, group in groupby(rows, key=lambda row: row.report):
         yield from _report(list(group), day, frame, words)
+
+
+def _whole_label(row: Row) -> str:
+    """The days of a row with their year, where these fit the date column; else empty."""
+    if row.written:
+        return row.written
+    label = span(row.when)
+    return label if row.day < FAR_FUTURE and len(label) <= LONGEST_DATE else ""
 
 
 def _gap(previous: int | None, day: int, frame: Frame) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from negotrack.engine.history import Moment
 from negotrack.engine.results import Standing
 from negotrack.queries.next_moves import dues
 from negotrack.view.layout import Line, Page, Piece, wrap
-from negotrack.view.words import Wording, clean, join, plain_state, span
+from negotrack.view.words import Wording, join, plain_state, span
 
 SUMMED = ("talks", "demand", "commitment", "condition", "instrument")
 PLURALS = {"talks": "talks"}
@@ -40,8 +40,9 @@ def _kind(kind: str, moment: Moment) -> list[Piece]:
     """How many of a kind are in which state of their first region, and of the others in short."""
     firsts: dict[str, Standing] = {}
     for standing in moment.standings:
-        if standing.kind == kind and standing.reported:
+        if standing.kind == kind:
             firsts.setdefault(standing.subject, standing)
+    firsts = {subject: standing for subject, standing in firsts.items() if standing.reported}
     if not firsts:
         return []
     states = Counter(standing.state for standing in firsts.values())
@@ -56,7 +57,8 @@ def _kind(kind: str, moment: Moment) -> list[Piece]:
         pieces.append((f", {_answers(moment)}", ""))
     if kind == "commitment":
         bound = sum(states[state] for state in ("detached", "violated"))
-        pieces.append((f", {bound or 'none'} binding", ""))
+        if bound or not set(states) - {"signalled", "offered", "conditional"}:
+            pieces.append((f", {bound or 'none'} binding", ""))
     return pieces
 
 
@@ -65,4 +67,4 @@ def _answers(moment: Moment) -> str:
     found = Counter(s.state for s in moment.standings if s.region.partition(".")[0] == "response" and s.reported)
     if set(found) <= {"unanswered"}:
         return "none answered"
-    return join(f"{number} {plain_state(clean(state))}" for state, number in found.most_common())
+    return f"answers: {join(f'{number} {plain_state(state)}' for state, number in found.most_common())}"
