@@ -23,6 +23,8 @@ PROGRAM: Final = "negotrack"
 COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Write a log": {
         "check": ("checking:check", "show every problem with its place"),
+        "fmt": ("writing:fmt", "rewrite files in the one canonical form, comments kept"),
+        "schema": ("writing:schema", "print the JSON Schema for editors"),
     },
     "Ask it": {
         "status": ("asking:status", "the board: where everything stands"),
@@ -30,6 +32,7 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "replay": ("replaying:replay", "feed the reports in order and show each step"),
     },
     "Help": {
+        "explain": ("explaining:explain", "what a problem code means and what to do"),
         "completion": ("completing:completion", "print the completion script of a shell"),
     },
 }

@@ -15,6 +15,7 @@ import rich_click as click
 from click.exceptions import Exit
 
 from negotrack.cli.app import PROGRAM, app
+from negotrack.cli.atomic import ChangedMeanwhile
 from negotrack.cli.terminal import Terminal
 from negotrack.problems import InvalidScenario, ReadError, UsageError
 
@@ -22,6 +23,7 @@ FINE: Final = 0
 PROBLEMS: Final = 1
 MISUSE: Final = 2
 INPUT_OUTPUT: Final = 3
+CHANGED: Final = 4
 INTERRUPTED: Final = 130
 
 _COMPLETE_VARIABLE: Final = "_NEGOTRACK_COMPLETE"
@@ -72,6 +74,9 @@ def _invoke(args: list[str], terminal: Terminal) -> int:
     except UsageError as error:
         terminal.complain(str(error))
         return MISUSE
+    except ChangedMeanwhile as error:
+        terminal.complain(str(error))
+        return CHANGED
     except ReadError as error:
         terminal.complain(str(error))
         return INPUT_OUTPUT

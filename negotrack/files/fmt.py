@@ -136,29 +136,28 @@ def _block(branch: Branch, pad: str) -> Iterator[str]:
         if not place:
             before = before[next((n for n, line in enumerate(before) if line), len(before)) :] if before else before
         lines = list(_entry(entry, pad))
-        hoisted = [] if branch.is_map else _hoisted(entry)
+        hoisted = [] if branch.is_map else _hoisted(entry, len(pad))
         yield from (f"{pad}{line}" if line else "" for line in (*before, *hoisted))
         yield from lines
     yield from (f"{pad}{line}" if line else "" for line in branch.tail)
 
 
-def _hoisted(item: Entry) -> list[str]:
+def _hoisted(item: Entry, indent: int) -> list[str]:
     """The comments of an item whose map begins on the line of the dash."""
-    if not (_opens_on_dash(item)):
+    if not _opens_on_dash(item, indent):
         return []
     assert isinstance(item.value, Branch)
     first = item.value.entries[0]
-    lines = [*([item.after] if item.after else []), *(line for line in first.before if line)]
-    return lines
+    return [*([item.after] if item.after else []), *(line for line in first.before if line)]
 
 
-def _opens_on_dash(item: Entry) -> bool:
+def _opens_on_dash(item: Entry, indent: int) -> bool:
     value = item.value
-    return isinstance(value, Branch) and value.is_map and bool(value.entries) and not _on_a_line(item, 0)
+    return isinstance(value, Branch) and value.is_map and bool(value.entries) and not _on_a_line(item, indent)
 
 
 def _entry(entry: Entry, pad: str) -> Iterator[str]:
-    if _opens_on_dash(entry) and entry.key is None:
+    if entry.key is None and _opens_on_dash(entry, len(pad)):
         assert isinstance(entry.value, Branch)
         yield from _map_on_dash(entry.value, pad)
         return
