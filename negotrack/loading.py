@@ -64,14 +64,18 @@ def load(path: Path) -> Scenario:
     return read(path).checked()
 
 
-def loads(text: str, name: str = "<text>") -> Scenario:
-    """The scenario in one text of YAML or JSON lines. Raises InvalidScenario with every problem."""
-    return read_text(name, text.encode("utf-8", errors="surrogatepass")).checked()
+def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scenario:
+    """The scenario in one text of YAML or JSON lines. Raises InvalidScenario with every problem.
+
+    Without `need_reports` declarations alone will do, as those against which `read_reports_jsonl` streams.
+    """
+    raw = text.encode("utf-8", errors="surrogatepass")
+    return read_text(name, raw, need_reports=need_reports).checked()
 
 
-def read_text(name: str, raw: bytes) -> Reading:
+def read_text(name: str, raw: bytes, *, need_reports: bool = True) -> Reading:
     """Read one file that somebody else has opened (standard input, say), under the name given."""
-    source = _Source(shown=show(name, _NAME_SHOWN))
+    source = _Source(shown=show(name, _NAME_SHOWN), need_reports=need_reports)
     source.take_main(raw, lines=name.endswith(_LINES))
     return source.finish()
 
@@ -99,10 +103,10 @@ def read(path: Path) -> Reading:
 class _Source:
     """One reading in progress: texts by shown name, and the structure that they are read into."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, *, need_reports: bool = True) -> None:
         self.shown = shown
         self.texts: dict[str, str] = {}
-        self.structuring = Structuring()
+        self.structuring = Structuring(need_reports=need_reports)
 
     def problem(self, code: str, message: str, name: str, hint: str = "", *, warning: bool = False) -> None:
         span = Span(file=name)
@@ -185,6 +189,8 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file; one without an end is cut, and then found to be too long."""
     while line := file.readline(MAX_TEXT + 1):
         yield line
+        while len(line) > MAX_TEXT and not line.endswith(b"\n"):
+            line = file.readline(MAX_TEXT + 1)
 
 
 def _read_folder(given: str) -> Reading:

@@ -84,6 +84,7 @@ class Structuring:
     reader: ReportReader | None = None
     fast: FastLines | None = None
     main: Span = NOWHERE
+    need_reports: bool = True
     lost: bool = False
     """Whether some text could not be read, so that reports may be missing."""
 
@@ -248,7 +249,7 @@ class Structuring:
         if self.references or any(s.polarity == "retract" for report in careful for s in report.statements):
             self._check_references(told)
         self._check_ids(told)
-        if not self.reports and not self.lost and not self._lost_reports():
+        if self.need_reports and not (self.reports or self.lost or self._lost_reports()):
             message = "there are no reports, and nothing has a state without one"
             hint = "add them under reports, or as files in the folder reports"
             self.intake.error("no-reports", message, self.main, hint)

@@ -234,3 +234,16 @@ def test_a_file_of_lines_begins_with_its_declarations(folder: Path) -> None:
 def test_the_order_of_files_decides_nothing_but_ties(folder: Path) -> None:
     (folder / "reports" / "0.yaml").write_text(report("z", "deny: a#1"), encoding="utf-8")
     assert read(folder).problems == ()
+
+
+def test_declarations_alone_will_do_for_a_stream() -> None:
+    assert loads(HEAD, need_reports=False).reports == ()
+    with pytest.raises(InvalidScenario):
+        loads(HEAD)
+
+
+def test_a_line_beyond_the_limit_is_one_problem(folder: Path) -> None:
+    path = folder / "reports" / "b.jsonl"
+    long = b'{"id": "' + b"x" * (2 * MAX_TEXT + 9) + b'"}\n'
+    path.write_bytes(long + b'{"id": "b", "outlet": "kann", "published": "2018-05-31"}\n')
+    assert [(p.code, p.span.line) for p in read(folder).problems] == [("too-large", 1), ("unknown-outlet", 2)]
