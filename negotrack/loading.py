@@ -142,7 +142,7 @@ class _Source:
 
     def _decode(self, shown: str, raw: bytes) -> str | None:
         text, problems = decode_text(shown, raw)
-        self.structuring.intake.problems += problems
+        self.structuring.intake.take(problems)
         self.structuring.lost = self.structuring.lost or text is None
         if text is None:
             self._keep(shown, raw)
@@ -157,7 +157,7 @@ class _Source:
 
     def _parse(self, shown: str, text: str, take: Callable[[Node, Sequence[Problem]], None]) -> None:
         node, problems = parse_profile(shown, text)
-        self.structuring.intake.problems += problems
+        self.structuring.intake.take(problems)
         if node is None:
             self.structuring.lost = True
         else:

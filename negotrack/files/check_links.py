@@ -27,7 +27,6 @@ from negotrack.model.subjects import (
     Subject,
     leaves,
 )
-from negotrack.problems import suggest
 
 Subjects = Mapping[str, Subject]
 
@@ -153,14 +152,16 @@ def _check_reference(intake: Intake, subjects: Subjects, owner: str, key: str, r
     for state in reference.states:
         if states and state not in states:
             what = f"the {reference.region} of {reference.subject}"
-            hint = suggest(state, states) or f"write one of {', '.join(states)}"
+            hint = intake.suggest(state, states) or f"write one of {', '.join(states)}"
             intake.error("unknown-value", f'{what} is never "{state}"; expected one of {", ".join(states)}', span, hint)
     parties = _parties_of(subject, reference.region)
     for party in reference.by:
         if party not in ("all", "any", *parties):
             listed = ", ".join(parties) or "nobody"
             message = f'"{party}" is not among those of {reference.subject} that can be meant here: {listed}'
-            intake.error("not-a-party", message, span, suggest(party, parties) or "name one of them, all, or any")
+            intake.error(
+                "not-a-party", message, span, intake.suggest(party, parties) or "name one of them, all, or any"
+            )
 
 
 def _parties_of(subject: Subject, region: str) -> tuple[str, ...]:

@@ -88,7 +88,10 @@ class FastLines:
         if not PLAIN_ID.fullmatch(name) or name in RESERVED:
             raise NotPlain
         found: list[Statement] = []
-        for item in line.get("statements", ()):
+        items = line.get("statements", [])
+        if type(items) is not list:
+            raise NotPlain
+        for item in items:
             keys = tuple(item)
             plan = self._plans.get(keys) or self._new_plan(keys)
             values = plan[0].copy()

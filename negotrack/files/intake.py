@@ -7,7 +7,6 @@ Must not know: what any section or field means, where text comes from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Final, Protocol
 
 from attrs import Factory, define, field
@@ -15,11 +14,12 @@ from attrs import Factory, define, field
 from negotrack.files.builder import show
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.vocabulary import SECTION_OF, SUBJECT
-from negotrack.problems import Problem, Span, suggest
+from negotrack.problems import Problem, Span, nearest
 
-MAX_SUGGESTIONS: Final = 200
-"""Unknown ids for which the nearest one is looked up: the search goes through all that are declared."""
-MAX_CANDIDATES: Final = 20_000
+MAX_COMPARISONS: Final = 400_000
+"""Words that are compared in all to find the nearest to unknown ones, which takes some seconds at most."""
+MAX_KEPT: Final = 100_000
+"""Problems that are kept; of more than these only the number is said."""
 
 Related = tuple[tuple[str, Span], ...]
 
@@ -63,18 +63,26 @@ class Intake:
     """Kinds of which some declarations could not be read: an unknown id of theirs may be one of those."""
     told: Mapping[str, HasPlace] = Factory(dict)
     """The reports by id, once all have been read."""
-    suggestions: int = MAX_SUGGESTIONS
+    compared: int = 0
+    dropped: int = 0
 
     def error(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> Refused:
         """Report an error; raise what is returned where no value can be given."""
-        self.problems.append(Problem(code=code, message=message, span=span, hint=hint, related=related))
+        self.take((Problem(code=code, message=message, span=span, hint=hint, related=related),))
         return Refused()
 
     def warn(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> None:
         """Report a warning: the value is kept as written."""
-        self.problems.append(
-            Problem(code=code, message=message, span=span, hint=hint, related=related, severity="warning")
-        )
+        problem = Problem(code=code, message=message, span=span, hint=hint, related=related, severity="warning")
+        self.take((problem,))
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Keep problems, as far as there is room."""
+        for problem in problems:
+            if len(self.problems) < MAX_KEPT:
+                self.problems.append(problem)
+            else:
+                self.dropped += 1
 
     def place(self, owner: str, key: str = "") -> Span:
         """Where a value stands, or else its owner, or else the report that the owner belongs to."""
@@ -90,9 +98,15 @@ class Intake:
         return [name for kind in kinds for name in self.declared[kind]]
 
     def suggest(self, found: str, known: Iterable[str]) -> str:
-        """A did-you-mean among ids; none any more after many."""
-        self.suggestions -= 1
-        return suggest(found, islice(known, MAX_CANDIDATES)) if self.suggestions >= 0 else ""
+        """A did-you-mean; none any more after very many comparisons."""
+        near = self.nearest(found, known)
+        return f'did you mean "{near}"?' if near else ""
+
+    def nearest(self, found: str, known: Iterable[str]) -> str | None:
+        """The nearest of the known words, or None."""
+        words = list(known)
+        self.compared += len(words)
+        return nearest(found, words) if self.compared <= MAX_COMPARISONS else None
 
     def check_id(self, found: str, kinds: tuple[str, ...], span: Span) -> str:
         """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one."""

@@ -23,7 +23,7 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
         if structuring.add_line(raw, name, number) or not raw.strip():
             continue
         node, problems = _parse(name, number, raw)
-        structuring.intake.problems += problems
+        structuring.intake.take(problems)
         if node is None:
             structuring.lost = True
         elif header_due:

@@ -22,7 +22,7 @@ from negotrack.model.terms import (
     fits_key,
     parse_quantity,
 )
-from negotrack.problems import Span, suggest
+from negotrack.problems import Span
 
 
 def read_terms(intake: Intake, node: Node, field: Field) -> tuple[Term, ...]:
@@ -45,7 +45,7 @@ def read_all(intake: Intake, node: Node, what: str, read: Any) -> list[Any]:
 
 def unknown_key(intake: Intake, key: TextNode, known: tuple[str, ...], where: str) -> Refused:
     """Report a key that does not exist there."""
-    hint = suggest(key.value, known) or f"{where} takes {', '.join(known)}"
+    hint = intake.suggest(key.value, known) or f"{where} takes {', '.join(known)}"
     return intake.error("unknown-key", f'there is no key "{show(key.value)}" in {where}', key.span, hint)
 
 
@@ -119,7 +119,7 @@ def read_roles(intake: Intake, node: Node, field: Field) -> tuple[RoleOf, ...]:
     for key, value in entries(intake, node, field.name):
         try:
             if key.value not in ROLES:
-                hint = suggest(key.value, ROLES) or f"the roles are {', '.join(ROLES)}"
+                hint = intake.suggest(key.value, ROLES) or f"the roles are {', '.join(ROLES)}"
                 raise intake.error("unknown-value", f'there is no role "{show(key.value)}"', key.span, hint)
             found.append(RoleOf(role=cast(Role, key.value), parties=read_ids(intake, value, field)))
         except Refused as error:

@@ -15,7 +15,7 @@ from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import items, read_ids, read_text
 from negotrack.files.vocabulary import GATING, PARTY, Field
 from negotrack.model.subjects import Antecedent, Follow, Gate, Leaf
-from negotrack.problems import Span, suggest
+from negotrack.problems import Span
 
 _OPERATORS = ("all", "any", "not", "at_least")
 _BY = Field(name="by", type="ids", refers=PARTY, doc="whose act: all, any, or parties")
@@ -122,7 +122,7 @@ def _explain_unnamed(intake: Intake, node: MapNode) -> None:
     """A key that is nearly the kind of a subject explains why none is named."""
     words = tuple(FOLLOWED)
     for key, _ in node.entries:
-        if suggest(key.value, words) and key.value not in words:
+        if intake.suggest(key.value, words) and key.value not in words:
             raise unknown_key(intake, key, words, "a reference")
 
 
@@ -150,7 +150,7 @@ def _read_state(intake: Intake, node: Node, key: str, states: tuple[str, ...]) -
     text = read_text(intake, node, key)
     if text in states:
         return text
-    hint = suggest(text, states) or f"write one of {', '.join(states)}"
+    hint = intake.suggest(text, states) or f"write one of {', '.join(states)}"
     message = f'{key} cannot be "{show(text)}"; expected one of {", ".join(states)}'
     raise intake.error("unknown-value", message, node.span, hint)
 

@@ -27,7 +27,7 @@ from negotrack.model.dates import EventDate, ReportDate, presumed
 from negotrack.model.reports import CLAIM_VERBS, POSITION_KINDS, Polarity, Statement
 from negotrack.model.sources import Link, SourceChain
 from negotrack.model.subjects import Demand, Subject
-from negotrack.problems import Span, nearest, suggest
+from negotrack.problems import Span
 
 FIELDS = BY_NAME["statement"]
 _VERBS = frozenset(VERBS)
@@ -160,12 +160,12 @@ def _report_unknown(intake: Intake, unknown: list[TextNode], has_verb: bool, nod
     known = (*FIELDS, *VERBS)
     blamed = None
     if not has_verb and unknown:
-        blamed = next((key for key in unknown if nearest(key.value, known) in _VERBS), None)
-        if blamed is None and all(nearest(key.value, tuple(FIELDS)) is None for key in unknown):
+        blamed = next((key for key in unknown if intake.nearest(key.value, known) in _VERBS), None)
+        if blamed is None and all(intake.nearest(key.value, tuple(FIELDS)) is None for key in unknown):
             blamed = unknown[0]
     for key in unknown:
         if key is blamed:
-            hint = suggest(key.value, VERBS) or "the verbs of each kind are listed in the reference of the format"
+            hint = intake.suggest(key.value, VERBS) or "the reference of the format lists the verbs of each kind"
             intake.error("unknown-verb", f'there is no verb "{show(key.value)}"', key.span, hint)
         else:
             unknown_key(intake, key, tuple(FIELDS), "a statement")
@@ -231,7 +231,7 @@ def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
 def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
     for key, _ in node.entries:
         if key.value not in TRIGGER_VERBS:
-            hint = suggest(key.value, TRIGGER_VERBS) or f"write {verb.name}: {{hold: id}}"
+            hint = intake.suggest(key.value, TRIGGER_VERBS) or f"write {verb.name}: {{hold: id}}"
             raise intake.error("unknown-verb", f'there is no verb "{show(key.value)}" to {verb.name}', key.span, hint)
     message = f"{verb.name} holds {len(node.entries)} verbs; one is expected"
     code = "two-verbs" if node.entries else "no-verb"
@@ -261,7 +261,7 @@ def _takes(frame: Frame, name: str, verb: str, key: TextNode) -> bool:
     what = article(kind)
     if isinstance(subject, Demand) and verb in KIND_VERBS["demand"]:
         what = f"a demand to {subject.mode} something"
-    hint = suggest(verb, taken)
+    hint = frame.intake.suggest(verb, taken)
     listed = f"{what} takes {', '.join(taken)}" if taken else f"{what} takes incident, assert, deny and the like"
     message = f'"{verb}" does not go with "{show(name)}", which is {what}'
     related = (("declared here", frame.intake.place(name)),)

@@ -235,11 +235,18 @@ class Structuring:
         self.intake.told = told
         if self.reader is not None:
             self._check(told)
-        problems = tuple(sorted(self.intake.problems, key=place_key))
+        problems = (*sorted(self.intake.problems, key=place_key), *self._dropped())
         failed = any(problem.is_error for problem in problems) or self.reader is None
         kept = (placed.report for placed in told.values() if placed.report is not None)
         scenario = None if failed else self.scenario(kept)
         return Structured(scenario=scenario, problems=problems, spans=Spans(self.intake, told))
+
+    def _dropped(self) -> list[Problem]:
+        """What is said of the problems for which there was no room."""
+        if not self.intake.dropped:
+            return []
+        message = f"there are {self.intake.dropped} more problems that are not shown"
+        return [Problem(code="too-many-problems", message=message, span=self.main)]
 
     def _check(self, told: Mapping[str, Placed]) -> None:
         parties, subjects = self.declarations["party"], self.subjects

@@ -22,7 +22,7 @@ from negotrack.model.dates import (
     parse_event_date,
     parse_report_date,
 )
-from negotrack.problems import Span, suggest
+from negotrack.problems import Span
 
 LONGEST_ID = 200
 LAST_LIKELY_YEAR = 2080
@@ -83,7 +83,7 @@ def read_choice(intake: Intake, node: Node, field: Field) -> str:
     if text in field.values:
         return text
     listed = ", ".join(field.values)
-    hint = suggest(text, field.values) or f"write one of {listed}"
+    hint = intake.suggest(text, field.values) or f"write one of {listed}"
     message = f'{field.name} cannot be "{show(text)}"; expected one of {listed}'
     raise intake.error("unknown-value", message, node.span, hint)
 

@@ -318,19 +318,6 @@ TERM_VERBS: Final = (
     "schedule",
 )
 """The verbs that may bring new content."""
-OFFER_VERBS: Final = (
-    "signal",
-    "offer",
-    "commit",
-    "float",
-    "table",
-    "amend",
-    "press",
-    "negotiate",
-    "require",
-    "sign",
-)
-"""The verbs of what may stand until a deadline."""
 
 STATEMENT: Final[tuple[Field, ...]] = (
     Field(name="id", type="own_id", doc="the statement's own id, after the report's and a slash"),

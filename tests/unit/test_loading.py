@@ -247,3 +247,17 @@ def test_a_line_beyond_the_limit_is_one_problem(folder: Path) -> None:
     long = b'{"id": "' + b"x" * (2 * MAX_TEXT + 9) + b'"}\n'
     path.write_bytes(long + b'{"id": "b", "outlet": "kann", "published": "2018-05-31"}\n')
     assert [(p.code, p.span.line) for p in read(folder).problems] == [("too-large", 1), ("unknown-outlet", 2)]
+
+
+def test_the_number_of_problems_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotrack.files.intake.MAX_KEPT", 10)
+    problems = read_text("x", log(*["press: bordr"] * 30).encode()).problems
+    assert [p.code for p in problems] == ["unknown-subject"] * 10 + ["too-many-problems"]
+    assert "20 more" in problems[-1].message
+
+
+def test_did_you_mean_is_looked_up_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotrack.files.intake.MAX_COMPARISONS", 30)
+    text = log("press: bordr", "press: bordr", "press: bordr", "press: bordr")
+    hints = [problem.hint for problem in read_text("x", text.encode()).problems]
+    assert 0 < sum("did you mean" in hint for hint in hints) < len(hints) == 4
