@@ -17,7 +17,11 @@ BESIDE = -1
 
 
 class Record:
-    """Reports filed by component; positions and incidents about nothing declared stand beside them."""
+    """Reports filed by component; positions and incidents about nothing declared stand beside them.
+
+    `revived` are the components under which the last report brought statements of others, which had been
+    waiting for what they refer to.
+    """
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
@@ -25,7 +29,8 @@ class Record:
         self.voices: dict[int, list[Voice]] = {}
         self.places: dict[str, tuple[int, ...]] = {}
         self.by_id: dict[str, Voice] = {}
-        self._waiting: dict[str, list[Voice]] = {}
+        self.revived: set[int] = set()
+        self._referring: dict[str, dict[Voice, None]] = {}
         order = {report.id: number for number, report in enumerate(wiring.scenario.reports)}
         self._position = order
         self._unlisted = len(order)
@@ -35,6 +40,7 @@ class Record:
 
         Raises UsageError for a report of the same id with other content: that is another report.
         """
+        self.revived = set()
         known = self.reports.get(report.id)
         if known is not None:
             if known != report:
@@ -47,24 +53,47 @@ class Record:
             voice = Voice(report, statement, voice_order(report, place, position))
             self.by_id[statement.id] = voice
             touched |= self._place(voice)
-        for name in (report.id, *(statement.id for statement in report.statements)):
-            for voice in self._waiting.pop(name, ()):
-                touched |= self._place(voice)
+        if self._referring:
+            for statement in report.statements:
+                touched |= self._place_referring(self.by_id[statement.id])
         return touched
 
     def _place(self, voice: Voice) -> set[int]:
         """File a voice under each component that it bears on, once."""
         if voice.acting and not voice.statement.about and self._simple(voice):
             return self._place_simply(voice)
-        missing = [name for name in self._references(voice.statement) if not self._known(name)]
-        for name in missing:
-            self._waiting.setdefault(name, []).append(voice)
-        found = self._components(voice.statement) or ({BESIDE} if not missing else set())
-        new = found - set(self.places.get(voice.id, ()))
-        for component in new:
+        references = self._references(voice.statement)
+        for name in references:
+            self._referring.setdefault(name, {})[voice] = None
+        return self._replace(voice)
+
+    def _replace(self, voice: Voice) -> set[int]:
+        """File a voice where it is now known to belong, and say under which components that changes anything."""
+        before = set(self.places.get(voice.id, ()))
+        found = self._components(voice.statement)
+        if not found and all(self._known(name) for name in self._references(voice.statement)):
+            found = {BESIDE}
+        for component in found - before:
             self.voices.setdefault(component, []).append(voice)
-        self.places[voice.id] = (*self.places.get(voice.id, ()), *sorted(new))
-        return found if new else set()
+        for component in before - found:
+            self.voices[component].remove(voice)
+        self.places[voice.id] = tuple(sorted(found))
+        return found ^ before
+
+    def _place_referring(self, voice: Voice) -> set[int]:
+        """File anew what refers to a voice, and what refers to that: it came before what it is about."""
+        touched: set[int] = set()
+        todo = [voice]
+        while todo:
+            at = todo.pop()
+            for name in (at.id, at.report.id):
+                for other in self._referring.get(name, ()):
+                    new = self._replace(other)
+                    if new:
+                        touched |= new
+                        self.revived |= new
+                        todo.append(other)
+        return touched
 
     def _simple(self, voice: Voice) -> bool:
         statement = voice.statement
