@@ -17,6 +17,7 @@ from negotrack.model.dates import EventDate, day, parse_event_date, parse_report
 from negotrack.model.reports import CLAIM_VERBS, Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import UNKNOWN, Link, LinkKind, SourceChain, outlet_link, party_link
+from negotrack.model.subjects import DeclaredClaim
 from tests.strategies.walks import Saying, Walk, steered
 from tests.strategies.worlds import FIRST, LEAVE, OUTLETS, STATES, STAY_AWAY, gating, some, worlds
 
@@ -147,8 +148,10 @@ def _act(draw: st.DrawFn, log: Log) -> Draft:
     draft: Draft = {"verb": verb, "subjects": (subject.id, *extra)}
     if verb in ("ratify", "withdraw_from") or draw(st.integers(0, 5)) == 0:
         draft["by"] = draw(some(STATES, least=1))
-    if draw(st.integers(0, 7)) == 0:
-        draft["claim"] = "q1"
+    claimed = log.world.subjects["q1"]
+    assert isinstance(claimed, DeclaredClaim)
+    if subject.id in claimed.about and draw(st.booleans()):
+        draft |= {"claim": "q1", "subjects": (subject.id,)}
     return draft
 
 
@@ -185,6 +188,8 @@ def _response(draw: st.DrawFn, log: Log) -> Draft:
         draft = {"verb": said.verb, "subjects": said.subjects, "polarity": verb}
     elif how == 2:
         draft["refers_to"] = (said.claim or "q1",)
+    elif how == 3:
+        draft["refers_to"] = tuple(dict.fromkeys((said.id, draw(st.sampled_from(log.told)).id)))
     if verb == "retract" and draw(st.integers(0, 4)):
         draft["inner"] = (draw(st.sampled_from(said.chain.links[-2:])),)
     return draft
