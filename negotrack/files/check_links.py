@@ -5,13 +5,12 @@ Owns: the checks on declarations as a whole. Must not know: reports and statemen
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from negotrack.files.circles import Links, find_circles, find_path
+from negotrack.files.circles import find_circles
 from negotrack.files.intake import Intake
 from negotrack.machines.couplings import BY_STATEMENT_ONLY
 from negotrack.machines.verbs import regions_of
@@ -182,10 +181,11 @@ def _check_gates(intake: Intake, subjects: Subjects) -> None:
     every: dict[str, Sequence[str]] = {
         name: [ref.subject for _, ref in _references(subject)] for name, subject in subjects.items()
     }
-    conditions = {name: targets for name, targets in every.items() if isinstance(subjects[name], Condition)}
+    follows = {name: targets[0] for name, targets in every.items() if targets and isinstance(subjects[name], Condition)}
+    ends = _ends(follows)
     selves = set()
     for name, subject in subjects.items():
-        if every[name] and (circle := _own_circle(every, conditions, name)):
+        if circle := _own_circle(every[name], follows, ends, name):
             key = "antecedent" if isinstance(subject, Commitment) else "follows"
             selves.add(name)
             hint = "a commitment cannot wait for itself; wait for what it answers"
@@ -201,11 +201,32 @@ def _check_gates(intake: Intake, subjects: Subjects) -> None:
         _report_circle(intake, "cycle-antecedent", "these wait for one another", key, circle)
 
 
-def _own_circle(every: Links, conditions: dict[str, Sequence[str]], name: str) -> list[str] | None:
+def _ends(follows: Mapping[str, str]) -> dict[str, str]:
+    """Where each chain of conditions ends: at what its last one follows, or in a circle at a condition."""
+    ends: dict[str, str] = {}
+    for start in follows:
+        trail: dict[str, None] = {}
+        here = start
+        while here in follows and here not in ends and here not in trail:
+            trail[here] = None
+            here = follows[here]
+        ends.update(dict.fromkeys(trail, ends.get(here, here)))
+    return ends
+
+
+def _own_circle(
+    targets: Sequence[str], follows: Mapping[str, str], ends: Mapping[str, str], name: str
+) -> list[str] | None:
     """The way from a commitment through conditions alone back to itself; for a condition, only the direct one."""
-    if name in conditions:
-        return [name, name] if name in every[name] else None
-    return find_path(ChainMap({name: every[name]}, conditions), name, name)
+    if name in targets:
+        return [name, name]
+    first = None if name in follows else next((target for target in targets if ends.get(target) == name), None)
+    if first is None:
+        return None
+    circle = [name, first]
+    while circle[-1] != name:
+        circle.append(follows[circle[-1]])
+    return circle
 
 
 def _chases(subjects: Subjects, owner: Subject, reference: Leaf | Follow) -> bool:

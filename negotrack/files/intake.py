@@ -16,8 +16,8 @@ from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.vocabulary import SECTION_OF, SUBJECT
 from negotrack.problems import Problem, Span, nearest
 
-MAX_COMPARISONS: Final = 400_000
-"""Words that are compared in all to find the nearest to unknown ones, which takes some seconds at most."""
+MAX_COMPARISONS: Final = 100_000
+"""Words that are compared in all to find the nearest to unknown ones, which takes two seconds at most."""
 MAX_KEPT: Final = 100_000
 """Problems that are kept; of more than these only the number is said."""
 

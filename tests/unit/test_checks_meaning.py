@@ -39,6 +39,14 @@ CASES = [
     ),
     ("self-gating", log(conditions="k: {follows: ‸{condition: k, state: met}}"), "k -> k"),
     (
+        "self-gating",
+        log(
+            conditions="k: {follows: {condition: l}}\nl: {follows: {commitment: a, state: released}}",
+            commitments="a: {debtor: iran, antecedent: ‸{any: [quiet, k]}}",
+        ),
+        "a -> k -> l -> a",
+    ),
+    (
         "cycle-antecedent",
         log(commitments="a: {debtor: iran, antecedent: ‸b}\nb: {debtor: syria, antecedent: {any: [quiet, a]}}"),
         "a -> b -> a",
@@ -137,6 +145,12 @@ def test_long_chains_and_many_circles_take_linear_time() -> None:
     pairs = "\n".join(f"{x}{i}: {{by: israel, implies: {y}{i}}}" for i in range(500) for x, y in ("pq", "qp"))
     problems = read_log(log(demands=f"{chain}\n{pairs}")).problems
     assert [p.code for p in problems] == ["cycle-implies"] * 500
+
+
+def test_many_promises_on_a_long_chain_take_linear_time() -> None:
+    conditions = "\n".join(f"k{i}: {{follows: {{condition: k{i + 1}}}}}" for i in range(3000)) + "\nk3000: {}"
+    commitments = "\n".join(f"c{i}: {{debtor: iran, antecedent: k{i}}}" for i in range(3000))
+    assert read_log(log(conditions=conditions, commitments=commitments)).problems == ()
 
 
 def test_problems_come_in_the_order_of_the_text() -> None:
