@@ -20,13 +20,14 @@ from negotrack.machines.machine import GUARDED, Moves
 from negotrack.machines.verbs import OWN_ACTS
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS, Report, Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import Link, LinkKind
+from negotrack.model.sources import Link, LinkKind, party_link
 from negotrack.model.subjects import Commitment, Instrument
 
 if TYPE_CHECKING:
     from negotrack.engine.claims import Run
 
 Order = tuple[int, int, int, int, str, int]
+FoldOrder = tuple[int, int, Order, int]
 SpokenFor = Callable[[Link, date], tuple[str, ...]]
 
 
@@ -61,10 +62,15 @@ class Voice:
 class Act:
     """One trigger of one axis, by one voice. `first` and `last` are ordinals of days, narrowed by its claim.
 
-    `quiet` acts come with another act of the same statement, and are not missed when they are refused.
+    `run`, `base` and `opens` are set by grouping: the claim's acts it belongs to, the axis's own state before it,
+    and whether an accepted transition begins with it. `quiet` acts come with another act of the same statement,
+    and are not missed when they are refused.
     """
 
-    __slots__ = ("axis", "content", "first", "guarded", "last", "moves", "place", "quiet", "run", "trigger", "voice")
+    __slots__ = (
+        "axis", "base", "content", "first", "guarded", "last", "moves", "opens", "place", "quiet", "run", "trigger",
+        "voice",
+    )  # fmt: skip
 
     def __init__(self, voice: Voice, axis: Axis, trigger: str, place: int, quiet: bool) -> None:
         self.voice = voice
@@ -78,6 +84,8 @@ class Act:
         self.last: int = date_.last_ordinal
         self.guarded = trigger in GUARDED[axis.region.id]
         self.run: Run
+        self.base = ""
+        self.opens = False
         statement = voice.statement
         self.content: object = (
             (statement.terms, statement.scheduled_for) if statement.terms or statement.scheduled_for else None
@@ -87,7 +95,7 @@ class Act:
         return f"<{self.voice.id} {self.trigger} {self.axis!r}>"
 
 
-def order_key(act: Act) -> tuple[int, int, Order, int]:
+def order_key(act: Act) -> FoldOrder:
     """The fold order, before explicit before/after."""
     return (act.last, act.first, act.voice.order, act.place)
 
@@ -129,8 +137,8 @@ def _moved(own: Sequence[Axis], voice: Voice, wiring: Wiring, speaks: SpokenFor)
     instrument = wiring.scenario.subjects[own[0].subject]
     if not isinstance(instrument, Instrument):
         return own
-    performers = set(performers_of(voice, instrument, speaks))
-    everybody = not performers or performers >= set(instrument.parties)
+    performers = performers_of(voice, instrument, speaks)
+    everybody = not performers or set(performers) >= set(instrument.parties)
     if own[0].region.per == "party":
         return own if everybody else [axis for axis in own if axis.party in performers]
     return own if everybody or voice.statement.verb not in ("sign", "reaffirm") else ()
@@ -145,13 +153,12 @@ def _answering(own: Sequence[Axis], voice: Voice, speaks: SpokenFor) -> Sequence
 
 
 def performers_of(voice: Voice, instrument: Instrument, speaks: SpokenFor) -> tuple[str, ...]:
-    """Whose act it is: those named, or for what a party does alone the party that speaks; empty: all of them."""
-    statement = voice.statement
-    if statement.by:
-        return tuple(p for p in statement.by if p in instrument.parties)
-    if statement.verb in OWN_ACTS:
-        return tuple(p for p in speaks(voice.origin, _day(voice)) if p in instrument.parties)
-    return ()
+    """The parties whose act it is: those named in `by` or spoken for by them, or for what a party does alone the
+    party that speaks. Empty means all of them; so does a `by` that names no party, which the guard refuses."""
+    named = [party for who in voice.statement.by for party in (who, *speaks(party_link(who), _day(voice)))]
+    if not named and voice.statement.verb in OWN_ACTS:
+        named = list(speaks(voice.origin, _day(voice)))
+    return tuple(party for party in dict.fromkeys(named) if party in instrument.parties)
 
 
 def _day(voice: Voice) -> date:
@@ -172,14 +179,29 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
                 return ""
             whom = act.axis.party or "the addressee"
             return f"a claim about {whom}, who has not said so: its source does not speak for it"
+        case "by-a-party" if isinstance(subject, Instrument):
+            return _only(subject.parties, "parties", _with_speakers(act.voice.statement.by, act, speaks))
+        case "for-the-parties" if isinstance(subject, Instrument):
+            entitled = (*subject.parties, *subject.proposer)
+            return _only(entitled, "parties", _acting(act, speaks))
         case "by-the-beneficiary":
-            return _only(scenario.beneficiaries(subject.id), "beneficiary", actors(act.voice, speaks))
+            return _only(scenario.beneficiaries(subject.id), "beneficiary", _acting(act, speaks))
         case "by-the-debtor" if isinstance(subject, Commitment):
-            return _only(subject.debtor, "debtor", actors(act.voice, speaks))
+            return _only(subject.debtor, "debtor", _acting(act, speaks))
         case "by-the-creditor" if isinstance(subject, Commitment):
-            return _only(subject.creditor, "creditor", actors(act.voice, speaks))
+            return _only(subject.creditor, "creditor", _acting(act, speaks))
         case _:
             return ""
+
+
+def _acting(act: Act, speaks: SpokenFor) -> tuple[str, ...]:
+    return _with_speakers(actors(act.voice, speaks), act, speaks)
+
+
+def _with_speakers(who: tuple[str, ...], act: Act, speaks: SpokenFor) -> tuple[str, ...]:
+    """Those who act, and the parties for which they act."""
+    day = _day(act.voice)
+    return tuple(dict.fromkeys(party for one in who for party in (one, *speaks(party_link(one), day))))
 
 
 def _only(entitled: tuple[str, ...], role: str, who: tuple[str, ...]) -> str:

@@ -9,9 +9,10 @@ Owns: grouping, origins and their independence, claim status. Must not know: len
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from negotrack.engine.acts import Act, Voice, order_key
+from negotrack.engine.acts import Act, FoldOrder, Voice, order_key
 from negotrack.engine.axes import Axis
 from negotrack.machines.machine import MOVES
 from negotrack.model.sources import LinkKind
@@ -20,18 +21,32 @@ Said = tuple[Voice, str]
 
 
 class Claim:
-    """A proposition with everything said of it. `said` pairs voices with claim verbs, in report order."""
+    """A proposition with everything said of it. `said` pairs voices with claim verbs, in report order.
 
-    __slots__ = ("acts", "axis", "declared", "key", "said", "text", "trigger", "withdrawn")
+    `siblings` are the claims of the same axis and verb in order of their first acts; they number its name.
+    """
 
-    def __init__(self, key: str, axis: Axis | None, trigger: str, *, declared: bool = False) -> None:
-        self.key = key
+    __slots__ = ("acts", "axis", "declared", "said", "siblings", "stem", "trigger", "withdrawn")
+
+    def __init__(self, stem: str, axis: Axis | None, trigger: str, *, declared: bool = False) -> None:
+        self.stem = stem
         self.axis = axis
         self.trigger = trigger
         self.declared = declared
+        self.siblings: list[Claim] = []
         self.acts: list[Act] = []
         self.said: list[Said] = []
         self.withdrawn: list[Voice] = []
+
+    @property
+    def key(self) -> str:
+        """A readable name: the declared id, else `talks:suspend`, then `talks:suspend~2`."""
+        if len(self.siblings) < 2:
+            return self.stem
+        place = bisect_left(self.siblings, order_key(self.acts[0]), key=_first_act)
+        if place >= len(self.siblings) or self.siblings[place] is not self:
+            place = self.siblings.index(self)
+        return f"{self.stem}~{place + 1}" if place else self.stem
 
     def __repr__(self) -> str:
         return f"<claim {self.key}>"
@@ -53,68 +68,99 @@ class Run:
         self.content = content
 
 
-def group(axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: Callable[[Act], bool]) -> list[Claim]:
-    """The claims of the live assertions on one axis, which must stand in fold order; sets each act's run."""
-    state = axis.region.initial
-    open_runs: dict[tuple[str, object, str | None], Run] = {}
-    claims: list[Claim] = []
-    counts: dict[str, int] = {}
-    for act in acts:
+def _first_act(claim: Claim) -> FoldOrder:
+    return order_key(claim.acts[0])
+
+
+class Grouping:
+    """The claims of the live assertions on one axis, found act by act in fold order."""
+
+    __slots__ = ("axis", "claims", "declared", "open_runs", "refused", "reuse", "state")
+
+    def __init__(self, axis: Axis, declared: dict[str, Claim], refused: Callable[[Act], bool], state: str = "") -> None:
+        self.axis = axis
+        self.declared = declared
+        self.refused = refused
+        self.state = state or axis.region.initial
+        self.open_runs: dict[tuple[str, object, str | None], Run] = {}
+        self.claims: list[Claim] = []
+        self.reuse: dict[Act, Run] = {}
+
+    def take(self, act: Act) -> None:
+        """Put an act into the run of its claim; notes on the act whether its claim begins with it, and where."""
         name = act.voice.statement.claim
         key = (act.trigger, act.content, name)
-        run = open_runs.get(key)
+        run = self.open_runs.get(key)
+        act.base, act.opens = self.state, False
         if run is None:
-            claim = declared[name] if name in declared else _new_claim(axis, act.trigger, counts, claims)
-            run = Run(claim, act.trigger, act.content)
-            target = None if act.guarded and refused(act) else act.moves.get(state)
+            run = self.reuse.get(act) or self._new_run(act, name)
+            target = None if act.guarded and self.refused(act) else act.moves.get(self.state)
             if target is not None:
-                open_runs.clear()
-                state = target
-            open_runs[key] = run
+                self.open_runs.clear()
+                self.state = target
+                act.opens = True
+            self.open_runs[key] = run
+            if not run.claim.declared:
+                self.claims.append(run.claim)
         act.run = run
         run.claim.acts.append(act)
         run.claim.say(act.voice, act.voice.statement.polarity)
-    return claims
+
+    def _new_run(self, act: Act, name: str | None) -> Run:
+        claim = (
+            self.declared[name]
+            if name in self.declared
+            else Claim(stem_of(self.axis, act.trigger), self.axis, act.trigger)
+        )
+        return Run(claim, act.trigger, act.content)
 
 
-def _new_claim(axis: Axis, trigger: str, counts: dict[str, int], claims: list[Claim]) -> Claim:
-    claim = Claim(claim_key(axis, trigger, counts), axis, trigger)
-    claims.append(claim)
-    return claim
+Siblings = dict[tuple[Axis, str], list[Claim]]
 
 
-def claim_key(axis: Axis, trigger: str, counts: dict[str, int]) -> str:
-    """A readable name for a claim that nobody declared: `talks:suspend`, then `talks:suspend~2`."""
+def group(
+    axis: Axis, acts: Sequence[Act], declared: dict[str, Claim], refused: Callable[[Act], bool], siblings: Siblings
+) -> None:
+    """Find the claims of the live assertions on one axis, which must stand in fold order; sets each act's run."""
+    grouping = Grouping(axis, declared, refused)
+    for act in acts:
+        grouping.take(act)
+    for claim in grouping.claims:
+        claim.siblings = siblings.setdefault((axis, claim.trigger), [])
+        claim.siblings.append(claim)
+
+
+def stem_of(axis: Axis, trigger: str) -> str:
+    """The name of a claim that nobody declared, before it is numbered."""
     place = f".{axis.party}" if axis.party and axis.name != axis.region.name else ""
-    stem = f"{axis.subject}{place}:{trigger}"
-    number = counts[stem] = counts.get(stem, 0) + 1
-    return stem if number == 1 else f"{stem}~{number}"
+    return f"{axis.subject}{place}:{trigger}"
 
 
-def narrow(acts: Iterable[Act]) -> None:
+def narrow(acts: Iterable[Act]) -> bool:
     """Let the acts of one run narrow one another's dates: `2018-05` beside `2018-05-09` is that day.
 
     An act keeps its own days where the others leave none in common; a presumed day says nothing about when it
-    happened, and narrows nothing. This is a rule of negotrack.
+    happened, and narrows nothing. This is a rule of negotrack. Says whether any date was narrowed.
     """
     runs: dict[int, list[Act]] = {}
     for act in acts:
         if act.first == act.last and len(act.run.claim.said) == 1:
             continue
         runs.setdefault(id(act.run), []).append(act)
-    for together in runs.values():
-        if len(together) > 1:
-            _narrow_run(together)
+    return sum(_narrow_run(together) for together in runs.values() if len(together) > 1) > 0
 
 
-def _narrow_run(together: list[Act]) -> None:
+def _narrow_run(together: list[Act]) -> bool:
     written = [act for act in together if not act.voice.statement.event_date.presumed]
     spans = [(act.first, act.last) for act in written]
+    narrowed = False
     for act in written:
         near = [(first, last) for first, last in spans if first <= act.last and act.first <= last]
         first, last = max(first for first, _ in near), min(last for _, last in near)
-        if first <= last:
+        if first <= last and (act.first, act.last) != (first, last):
             act.first, act.last = first, last
+            narrowed = True
+    return narrowed
 
 
 def sources(said: Iterable[Said]) -> dict[str, tuple[str, list[Voice]]]:

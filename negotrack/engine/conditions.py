@@ -86,8 +86,8 @@ def _combined(gate: Gate, tests: list[Test]) -> Test:
 def impossible_test(antecedent: Antecedent, world: AxesOf) -> Test:
     """Whether an antecedent can never hold any more, because conditions in it have failed."""
     if isinstance(antecedent, Leaf):
-        axes, _, _ = referred(antecedent, world)
-        failed = [state_test(axis, IMPOSSIBLE.get(axis.region.id, ())) for axis in axes]
+        axes, wanted, _ = referred(antecedent, world)
+        failed = [state_test(axis, set(IMPOSSIBLE.get(axis.region.id, ())) - set(wanted)) for axis in axes]
         return lambda state_of: any_of([_known(test(state_of)) for test in failed])
     tests = [impossible_test(operand, world) for operand in antecedent.operands]
     match antecedent.op:

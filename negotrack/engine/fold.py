@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 
-from negotrack.engine.acts import Act
+from attrs import define
+
+from negotrack.engine.acts import Act, FoldOrder, order_key
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import states_of
 from negotrack.engine.wiring import Link, Wiring
@@ -25,6 +27,7 @@ from negotrack.model.subjects import Commitment
 from negotrack.model.truth import Truth
 
 CLOCK = "clock"
+MARK_EVERY = 128
 StaticGuard = Callable[[str, Act], str]
 
 
@@ -60,10 +63,41 @@ class Refusal:
         self.rule = rule
 
 
+@define(eq=False)
+class Mark:
+    """A place between two acts where folding can be taken up again: everything that the fold remembers there.
+
+    `key` is the fold order of the act that comes next; `moves` and `refusals` count those before.
+    """
+
+    key: FoldOrder
+    moves: int
+    refusals: int
+    states: dict[Axis, str]
+    runs: dict[Axis, object]
+    latest: dict[Axis, Move]
+    dues: dict[Axis, int]
+    armed: dict[Axis, tuple[int, Move]]
+
+    def agrees(self, fold: Fold) -> bool:
+        """Whether a fold that has come to this place remembers the same: then it goes on in the same way."""
+        return (
+            self.states == fold.states
+            and self.runs == fold.runs
+            and self.dues == fold.dues
+            and {axis: due for axis, (due, _) in self.armed.items()} == {a: due for a, (due, _) in fold.armed.items()}
+            and all(_alike(move, fold.latest[axis]) for axis, move in self.latest.items())
+        )
+
+
+def _alike(one: Move, other: Move) -> bool:
+    return one is other or (one.first, one.last, one.act, one.rule) == (other.first, other.last, other.act, other.rule)
+
+
 class Fold:
     """States of the axes of one negotiation while its acts are folded, with the moves and refusals so far."""
 
-    __slots__ = ("armed", "dues", "guard", "latest", "moves", "refusals", "runs", "states", "wiring")
+    __slots__ = ("armed", "dues", "guard", "latest", "marks", "moves", "refusals", "runs", "states", "wiring")
 
     def __init__(self, wiring: Wiring, guard: StaticGuard) -> None:
         self.wiring = wiring
@@ -75,14 +109,37 @@ class Fold:
         self.armed: dict[Axis, tuple[int, Move]] = {}
         self.moves: list[Move] = []
         self.refusals: list[Refusal] = []
+        self.marks: list[Mark] = []
 
     def run(self, acts: Sequence[Act], until: int = FAR_FUTURE) -> None:
         """Fold acts that stand in fold order, then let the clock run until a day."""
-        for act in acts:
+        for place, act in enumerate(acts):
+            if not place % MARK_EVERY:
+                self.mark(act)
             if self.armed:
                 self.tick(min(act.last, until))
             self.take(act)
         self.tick(until)
+
+    def mark(self, act: Act) -> None:
+        """Note the place before an act."""
+        self.marks.append(
+            Mark(
+                key=order_key(act),
+                moves=len(self.moves),
+                refusals=len(self.refusals),
+                states=dict(self.states),
+                runs=dict(self.runs),
+                latest=dict(self.latest),
+                dues=dict(self.dues),
+                armed=dict(self.armed),
+            )
+        )
+
+    def take_up(self, mark: Mark) -> None:
+        """Go back to a place; moves and refusals are counted from there."""
+        self.states, self.runs, self.latest = dict(mark.states), dict(mark.runs), dict(mark.latest)
+        self.dues, self.armed = dict(mark.dues), dict(mark.armed)
 
     def take(self, act: Act) -> None:
         """Fold one act: it moves its axis, supports the claim that did, or is refused."""

@@ -98,6 +98,8 @@ def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
     if out:
         counted = reckon([(v, verb) for v, verb in claim.said if v not in out], principals, speaks, withdrawn=False)
     because = _refusal(counted, lens, involved, speaks, left_out)
+    gone = {v for v, _ in left_out} | set(counted.asserting)
+    changed = [(v, _changed_its_mind(v)) for v, verb in claim.said if verb in ASSERTING and v not in gone]
     return Verdict(
         status=known.status,
         supporting=known.asserting,
@@ -107,7 +109,7 @@ def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
         admitted=not because,
         because=because,
         counted=frozenset(counted.asserting),
-        left_out=tuple(left_out),
+        left_out=(*left_out, *changed),
         states=known.states,
         names=known.names,
     )
@@ -141,6 +143,10 @@ def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
         states=((origin_key(voice), "hedges" if verb == "hedge" else "asserts"),),
         names=("unknown origin",) if voice.origin.kind is LinkKind.UNKNOWN else (),
     )
+
+
+def _changed_its_mind(voice: Voice) -> str:
+    return f"its source, {voice.origin}, has since denied it"
 
 
 def _unasserted(status: str) -> str:

@@ -6,14 +6,15 @@ Must not know: other components, dates of questions, how results are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from negotrack.engine.acts import ASSERTING, Act, Voice, acts_of, refused_by, spoken_for
-from negotrack.engine.claims import Claim, claim_key, group, narrow, sort_acts
-from negotrack.engine.fold import Fold, Move, Refusal
+from negotrack.engine.axes import Axis
+from negotrack.engine.claims import Claim, Siblings, group, narrow, sort_acts, stem_of
+from negotrack.engine.fold import Fold, Mark, Move, Refusal
 from negotrack.engine.lens import Verdict, judge
 from negotrack.engine.wiring import Wiring
 from negotrack.machines.machine import ROWS
@@ -24,30 +25,65 @@ from negotrack.model.sources import Link, LinkKind, party_link
 from negotrack.model.subjects import DeclaredClaim
 
 
+@frozen(kw_only=True, eq=False)
+class Idle:
+    """A statement that could do nothing at all, and why."""
+
+    voice: Voice
+    subject: str
+    region: str
+    state: str
+    rule: str
+
+
 @define(eq=False)
 class Derived:
     """What follows from the statements about one component, under one lens.
 
     `acts` are all live acts in fold order, `admitted` those that count; `moves` stand in order of the day on
     which they became certain. `speech` are claims of positions and incidents, which move nothing.
-    `own` are the subjects of the negotiation.
+    `own` are the subjects of the negotiation. `marks` are places where folding can be taken up again; a `plain`
+    one holds nothing but dated assertions, so that a late one can be spliced in, on axes that are not `blurred`
+    by imprecise dates; not when it is `shared` with a history that must not change. `worded` are claims that
+    somebody denied in words and nobody asserts.
     """
 
-    claims: list[Claim] = field(factory=list)
+    declared: dict[str, Claim] = field(factory=dict)
+    worded: list[Claim] = field(factory=list)
     speech: list[Claim] = field(factory=list)
-    verdicts: dict[int, Verdict] = field(factory=dict)
+    verdicts: dict[Claim, Verdict] = field(factory=dict)
     retracted: dict[str, Voice] = field(factory=dict)
-    idle_retractions: list[tuple[Voice, Voice, str]] = field(factory=list)
+    idle: list[Idle] = field(factory=list)
     acts: list[Act] = field(factory=list)
     admitted: list[Act] = field(factory=list)
     moves: list[Move] = field(factory=list)
     refusals: list[Refusal] = field(factory=list)
     voices: list[Voice] = field(factory=list)
     own: frozenset[str] = frozenset()
+    by_axis: dict[Axis, list[Act]] = field(factory=dict)
+    marks: list[Mark] = field(factory=list)
+    siblings: Siblings = field(factory=dict)
+    blurred: frozenset[Axis] = frozenset()
+    plain: bool = False
+    shared: bool = False
+    _claims: list[Claim] | None = None
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Declared claims first, then axis by axis in fold order of their first acts, then merely denied ones."""
+        if self._claims is None:
+            axes = sorted(self.by_axis, key=lambda axis: axis.place)
+            acted = dict.fromkeys(act.run.claim for axis in axes for act in self.by_axis[axis])
+            self._claims = [*self.declared.values(), *(c for c in acted if not c.declared), *self.worded]
+        return self._claims
+
+    def forget(self) -> None:
+        """The claims have changed."""
+        self._claims = None
 
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict on a claim of this negotiation."""
-        return self.verdicts[id(claim)]
+        return self.verdicts[claim]
 
 
 class Speakers:
@@ -81,23 +117,32 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
     live = _retract(sorted(voices, key=lambda voice: voice.order), result)
     live = _identify(live, wiring, lens, speakers)
     result.voices = live
-    declared = {
+    result.declared = {
         s: Claim(s, None, "", declared=True) for s in members if isinstance(wiring.scenario.subjects[s], DeclaredClaim)
     }
-    result.acts = [act for voice in live if voice.acting for act in _own_acts(voice, wiring, speakers, result)]
-    result.claims = _group(sort_acts(result.acts), declared, wiring, speakers)
+    for voice in live:
+        if voice.acting:
+            result.acts.extend(_own_acts(voice, wiring, speakers, result))
+    result.acts = sort_acts(result.acts)
+    _group(result, wiring, speakers)
     if not all(voice.acting for voice in live):
-        _say(live, declared, wiring, speakers, result)
-    _withdraw(declared, wiring, speakers, result)
+        _say(live, wiring, speakers, result)
+    _withdraw(wiring, speakers, result)
     for claim in (*result.claims, *result.speech):
-        result.verdicts[id(claim)] = judge(claim, lens, wiring, speakers)
+        result.verdicts[claim] = judge(claim, lens, wiring, speakers)
     _fold(result, wiring, speakers)
     return result
 
 
-def _own_acts(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> Iterator[Act]:
+def _own_acts(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> list[Act]:
     """The acts of a voice in this negotiation: one statement may be about subjects of several."""
-    return (act for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in result.own)
+    acts = [act for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in result.own]
+    moved = {act.axis.subject for act in acts}
+    for subject in voice.statement.subjects:
+        if subject in result.own and subject not in moved:
+            rule = f"{voice.statement.verb} is an act of its parties, and it has none"
+            result.idle.append(Idle(voice=voice, subject=subject, region="party", state="unreported", rule=rule))
+    return acts
 
 
 def _retract(voices: list[Voice], result: Derived) -> list[Voice]:
@@ -115,8 +160,9 @@ def _retract(voices: list[Voice], result: Derived) -> list[Voice]:
             if any(link.key == retraction.origin.key for link in target.statement.chain.links):
                 gone[target.id] = target
             else:
-                result.idle_retractions.append(
-                    (retraction, target, "only a source in its chain can retract a statement")
+                rule = "only a source in its chain can retract a statement"
+                result.idle.append(
+                    Idle(voice=retraction, subject=target.id, region="claim", state="asserts", rule=rule)
                 )
     result.retracted = gone
     return [voice for voice in voices if voice.id not in gone]
@@ -169,21 +215,26 @@ def _named(voice: Voice, name: tuple[str, str] | None) -> Voice:
     return named
 
 
-def _group(acts: list[Act], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers) -> list[Claim]:
-    """The claims of all axes, declared ones first, in fold order of their first act."""
+def static_refusal(wiring: Wiring, speakers: Speakers) -> Callable[[Act], bool]:
+    """Whether a guard about who acts refuses an act, wherever its axis stands."""
 
     def refused(act: Act) -> bool:
         row = ROWS[act.axis.region.id].get((act.axis.region.initial, act.trigger))
         return bool(row and row.guard and refused_by(row.guard, act, wiring.scenario, speakers.link))
 
-    by_axis: dict[int, list[Act]] = {}
-    for act in acts:
-        by_axis.setdefault(act.axis.place, []).append(act)
-    claims = [claim for group_ in by_axis.values() for claim in group(group_[0].axis, group_, declared, refused)]
-    return [*declared.values(), *claims]
+    return refused
 
 
-def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived) -> None:
+def _group(result: Derived, wiring: Wiring, speakers: Speakers) -> None:
+    """Find the claims of all axes."""
+    refused = static_refusal(wiring, speakers)
+    for act in result.acts:
+        result.by_axis.setdefault(act.axis, []).append(act)
+    for axis, acts in result.by_axis.items():
+        group(axis, acts, result.declared, refused, result.siblings)
+
+
+def _say(live: list[Voice], wiring: Wiring, speakers: Speakers, result: Derived) -> None:
     """Attach what is said of claims without acting: denials, no comment, assertions of declared claims, speech."""
     by_voice: dict[str, list[Claim]] = {}
     for act in result.acts:
@@ -191,7 +242,7 @@ def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers
     for voice in live:
         statement = voice.statement
         if not voice.acting and statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING:
-            claim = declared.get(statement.claim or "") or Claim(voice.id, None, statement.verb)
+            claim = result.declared.get(statement.claim or "") or Claim(voice.id, None, statement.verb)
             if not claim.declared:
                 result.speech.append(claim)
             claim.say(voice, statement.polarity)
@@ -201,19 +252,19 @@ def _say(live: list[Voice], declared: dict[str, Claim], wiring: Wiring, speakers
         if voice.acting or (statement.verb in SPEECH_VERBS and statement.polarity in ASSERTING):
             continue
         if statement.polarity != "retract":
-            for claim in _claims_meant(voice, by_voice, declared, wiring, speakers, result):
+            for claim in _claims_meant(voice, by_voice, wiring, speakers, result):
                 claim.say(voice, statement.polarity)
 
 
 def _claims_meant(
-    voice: Voice, by_voice: dict[str, list[Claim]], declared: dict[str, Claim], wiring: Wiring, speakers: Speakers,
+    voice: Voice, by_voice: dict[str, list[Claim]], wiring: Wiring, speakers: Speakers,
     result: Derived,
 ) -> list[Claim]:  # fmt: skip
     """The claims that a claim verb is about; for words that nobody asserted yet, a claim of its own."""
     found: list[Claim] = []
     for name in voice.statement.refers_to:
-        if name in declared:
-            found.append(declared[name])
+        if name in result.declared:
+            found.append(result.declared[name])
         found.extend(by_voice.get(name, ()))
         for other in result.voices:
             if other.report.id == name:
@@ -232,17 +283,18 @@ def _worded(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -
         same = [c for c in result.claims if c.axis is act.axis and c.trigger == act.trigger]
         before = [c for c in same if c.acts and c.acts[0].first <= act.last]
         if not same:
-            same = [Claim(claim_key(act.axis, act.trigger, {}), act.axis, act.trigger)]
-            result.claims.append(same[0])
+            same = [Claim(stem_of(act.axis, act.trigger), act.axis, act.trigger)]
+            result.worded.append(same[0])
+            result.forget()
         found.append(before[-1] if before else same[0])
     return found
 
 
-def _withdraw(declared: dict[str, Claim], wiring: Wiring, speakers: Speakers, result: Derived) -> None:
+def _withdraw(wiring: Wiring, speakers: Speakers, result: Derived) -> None:
     """Keep what was retracted in sight, with the claim that it made."""
     for voice in result.retracted.values():
         names = (voice.statement.claim, *voice.statement.refers_to)
-        meant = [declared[name] for name in names if name in declared]
+        meant = [result.declared[name] for name in names if name in result.declared]
         if voice.acting and not meant:
             meant = _worded(voice, wiring, speakers, result)
         for claim in meant:
@@ -255,14 +307,29 @@ def _fold(result: Derived, wiring: Wiring, speakers: Speakers) -> None:
         verdict = result.verdict(act.run.claim)
         if verdict.admitted and act.voice in verdict.counted:
             result.admitted.append(act)
-    narrow(result.admitted)
+    narrowed = narrow(result.admitted)
     result.admitted = sort_acts(result.admitted)
     fold = refold(result.admitted, wiring, speakers)
-    result.moves, result.refusals = fold.moves, fold.refusals
+    result.moves, result.refusals, result.marks = fold.moves, fold.refusals, fold.marks
+    result.blurred = frozenset(act.axis for act in result.acts if act.first != act.last)
+    result.plain = not narrowed and not result.retracted and all(map(plain_voice, result.voices))
+
+
+def plain_voice(voice: Voice) -> bool:
+    """Whether a voice only asserts, or says what moves nothing, without reference to other statements."""
+    statement = voice.statement
+    if statement.verb in ("position", "incident"):
+        return statement.polarity in ASSERTING and not statement.claim
+    return voice.acting and not (statement.claim or statement.before or statement.after)
 
 
 def refold(acts: Sequence[Act], wiring: Wiring, speakers: Speakers, until: int = FAR_FUTURE) -> Fold:
     """The fold of some acts from nothing, with the clock stopped at a day."""
-    fold = Fold(wiring, lambda guard, act: refused_by(guard, act, wiring.scenario, speakers.link))
+    fold = new_fold(wiring, speakers)
     fold.run(acts, until)
     return fold
+
+
+def new_fold(wiring: Wiring, speakers: Speakers) -> Fold:
+    """A fold in which nothing has moved yet."""
+    return Fold(wiring, lambda guard, act: refused_by(guard, act, wiring.scenario, speakers.link))

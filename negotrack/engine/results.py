@@ -27,7 +27,6 @@ class Step:
 
     `when` is the event's interval. `statement` is the statement that moved it, or whose consequence this
     is; `coupling` names the rule for consequences and the clock (`clock` for the latter), else it is empty.
-    `gates` are the statements that made a coupling rule apply, beside `statement`.
     """
 
     subject: str
@@ -40,8 +39,7 @@ class Step:
     presumed: bool = False
     statement: str
     coupling: str = ""
-    gates: tuple[str, ...] = ()
-    claim: str = ""
+    claim: str = field(default="", eq=False)
 
     @property
     def moved(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
@@ -29,9 +30,16 @@ class Tape:
         self.derived = derived
         self._wiring = wiring
         self._speakers = speakers
-        self.tracks = tracks_of(derived.moves)
-        self._open = [(act.first, act.last) for act in derived.admitted if act.first < act.last]
         self._refolded: dict[tuple[int, ...], dict[Axis, Track]] = {}
+
+    @cached_property
+    def tracks(self) -> dict[Axis, Track]:
+        """The moves by axis."""
+        return tracks_of(self.derived.moves)
+
+    @cached_property
+    def _open(self) -> list[tuple[int, int]]:
+        return [(act.first, act.last) for act in self.derived.admitted if act.first < act.last]
 
     def straddles(self, day: int) -> bool:
         """Whether some event may or may not have happened by a day."""

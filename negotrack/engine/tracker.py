@@ -7,12 +7,14 @@ Must not know: files, how steps are shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.history import Day, History, Moment, find_lens, step_of
+from negotrack.engine.history import Day, History, find_lens
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Step
+from negotrack.engine.told import step_of
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
@@ -29,6 +31,7 @@ class Tracker:
         self._history = History(scenario, (), lens=find_lens(scenario, lens))
         self._shown: dict[int, Counter[Step]] = {}
         self._due: list[tuple[int, int]] = []
+        self._today = 0
         self.undone: tuple[Step, ...] = ()
 
     def feed(self, report: Report) -> tuple[Step, ...]:
@@ -43,13 +46,12 @@ class Tracker:
         day = report.published.day
         if history.last_report is None or day > history.last_report:
             history.last_report = history.as_known = day
-        today = history.last_report.toordinal()
-        while self._due and self._due[0][0] <= today:
-            touched.add(heappop(self._due)[1])
+        before, self._today = self._today, history.last_report.toordinal()
         caused: list[tuple[int, int, int, Step]] = []
         undone: list[Step] = []
-        for component in sorted(touched):
-            self._derive(component, today, caused, undone)
+        for component in sorted(touched | self._fallen_due()):
+            old, new = self._advance(component, report if component in touched else None, before)
+            self._note(component, old, new, caused, undone)
         self.undone = tuple(undone)
         return tuple(step for *_, step in sorted(caused, key=lambda row: row[:3]))
 
@@ -57,25 +59,52 @@ class Tracker:
         """Take many reports in, one by one."""
         return tuple(step for report in reports for step in self.feed(report))
 
-    def _derive(self, component: int, today: int, caused: list[tuple[int, int, int, Step]], undone: list[Step]) -> None:
-        """Derive a negotiation anew and tell what came and what went."""
-        self._history.refresh(component)
-        moves = self._history.tape(component).derived.moves
-        seen: Counter[Step] = Counter()
-        before = self._shown.get(component, Counter())
+    def _fallen_due(self) -> set[int]:
+        found: set[int] = set()
+        while self._due and self._due[0][0] <= self._today:
+            found.add(heappop(self._due)[1])
+        return found
+
+    def _advance(self, component: int, report: Report | None, before: int) -> tuple[Counter[Step], list[Move]]:
+        """Take a report into one negotiation: the steps shown so far of the stretch it reaches, and that stretch."""
+        shown = self._shown.setdefault(component, Counter())
+        history = self._history
+        voices = [history.record.by_id[s.id] for s in report.statements] if report else []
+        own = [voice for voice in voices if component in history.record.places[voice.id]]
+        late = history.splice(component, own) if own and not self._due_in(component) else None
+        if late is not None and len(late) == 1:
+            old = Counter(step_of(move) for move in late[0].old if _shown_by(move, before))
+            return old, late[0].new
+        return Counter(shown), history.tape(component).derived.moves
+
+    def _due_in(self, component: int) -> bool:
+        return any(number == component for _, number in self._due)
+
+    def _note(
+        self, component: int, old: Counter[Step], moves: Sequence[Move], caused: list[tuple[int, int, int, Step]],
+        undone: list[Step],
+    ) -> None:  # fmt: skip
+        """Tell what came and what went in a stretch of moves."""
+        new: Counter[Step] = Counter()
         for place, move in enumerate(moves):
-            if not _shown_by(move, today):
+            if not _shown_by(move, self._today):
                 heappush(self._due, (move.last, component))
                 continue
             step = step_of(move)
-            seen[step] += 1
-            if seen[step] > before[step]:
+            new[step] += 1
+            if new[step] > old[step]:
                 caused.append((move.last, component, place, step))
-        undone.extend((before - seen).elements())
-        self._shown[component] = seen
+        gone = old - new
+        undone.extend(gone.elements())
+        shown = self._shown[component]
+        shown.subtract(gone)
+        shown.update(new - old)
+        for step in gone:
+            if not shown[step]:
+                del shown[step]
 
     def at(self, day: Day = None) -> Moment:
-        """The moment of a day, by default that of the last report fed."""
+        """The moment of a day, by default that of the last report fed; it does not outlast the next report."""
         return self._history.at(day)
 
     @property

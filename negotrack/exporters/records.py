@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
 from negotrack.exporters.selection import Selection
 from negotrack.model.reports import Report, Statement
@@ -122,7 +122,6 @@ def step_record(step: Step) -> Record:
         "presumed": step.presumed,
         "statement": step.statement or None,
         "coupling": step.coupling or None,
-        "gates": list(step.gates),
         "claim": step.claim or None,
     }
 

@@ -11,6 +11,7 @@ from negotrack.machines.regions import DROP, LEFT, UNREPORTED, Region, Row, defi
 
 AGREEMENT = "entered at what was first reported: earlier steps may have gone unreported"
 
+ROUND = "a further round after a recess"
 TALKS_SIDE = {"stall": "stalled", "suspend": "suspended", "break_off": "broken_off", "lapse": "lapsed"}
 
 TALKS = define(
@@ -29,9 +30,12 @@ TALKS = define(
             *rows_from(UNREPORTED, AGREEMENT, moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", set_back="substantive", conclude="concluded", resume="substantive", **TALKS_SIDE),
             *rows_from("mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
-            *rows_from("exploratory", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("exploratory", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("substantive", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("advanced", advance="advanced", set_back="substantive", conclude="concluded", **TALKS_SIDE),
+            *rows_from("exploratory", ROUND, resume="exploratory"),
+            *rows_from("substantive", ROUND, resume="substantive"),
+            *rows_from("advanced", ROUND, resume="advanced"),
             *rows_from("stalled", resume=LEFT, suspend="suspended", break_off="broken_off", lapse="lapsed"),
             *rows_from("suspended", resume=LEFT, break_off="broken_off", lapse="lapsed"),
             *rows_from("broken_off", resume=LEFT, agree_to_talk="agreed_to_talk"),
@@ -89,9 +93,8 @@ _ANSWERS = {
 
 
 def _answers_from(source: str) -> tuple[Row, ...]:
-    """Every answer is open from every other one: in a response all is reversible."""
-    moves = {trigger: target for trigger, target in _ANSWERS.items() if target != source}
-    return rows_from(source, "", _ADDRESSEE, **moves)
+    """Every answer is open from every other one, and may be given again: in a response all is reversible."""
+    return rows_from(source, "", _ADDRESSEE, **_ANSWERS)
 
 
 RESPONSE = define(
@@ -139,7 +142,7 @@ MAINTAIN = define(
             *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="not_in_effect"),
             *rows_from(UNREPORTED, AGREEMENT, _BROKEN, take_effect="holding", breach="breached", restore="holding", end="ended"),
             *rows_from("not_in_effect", take_effect="holding"),
-            *rows_from("holding", "", _BROKEN, breach="breached", end="ended"),
+            *rows_from("holding", "", _BROKEN, take_effect="holding", restore="holding", breach="breached", end="ended"),
             *rows_from("breached", "", _BROKEN, restore="holding", end="ended"),
             *rows_from("ended", "reopened: it was taken up again", take_effect="holding"),
         ),
@@ -160,6 +163,7 @@ CONDITION = define(
             *rows_from("met", require="met", contest="disputed", reverse="open", fail="failed"),
             *rows_from("disputed", "", _WAIVE, meet="met", reverse="open", waive="waived", fail="failed"),
             *rows_from("waived", "reopened: asked for again after it was given up", require="open"),
+            *rows_from("failed", "reopened: asked again, given up, or come about after all", _WAIVE, require="open", waive="waived", meet="met"),
         ),
     )
 )  # fmt: skip
@@ -192,7 +196,7 @@ COMMITMENT = define(
             *rows_from("conditional", "", _COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended", **_ENDS),
             *rows_from("detached", "", _COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended", discharge="discharged", cancel="cancelled", release="released"),
             *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", release="released"),
-            *rows_from("suspended", "", _COMMITMENT_GUARDS, resume=LEFT, expire="expired", cancel="cancelled", release="released"),
+            *rows_from("suspended", "", _COMMITMENT_GUARDS, resume=LEFT, discharge="discharged", violate="violated", expire="expired", cancel="cancelled", release="released"),
             *rows_from("suspended<detached", "what fell back while it was suspended must not resume as detached", _COMMITMENT_GUARDS, revert=DROP),
             *rows_from("discharged", "reopened: what was done can be undone", violate="violated"),
             *rows_from("expired", "reopened: offered anew", **_REOFFER),
@@ -210,6 +214,10 @@ _LATER = {
     "signed": ("negotiate", "enter_into_force", "amend", "suspend", "fall_dormant", "terminate", "reject", "supersede"),
     "in_force": ("amend", "suspend", "fall_dormant", "terminate", "supersede"),
 }  # fmt: skip
+_BY_PARTY = {
+    **dict.fromkeys(("sign", "reaffirm", "ratify", "withdraw_from"), "by-a-party"),
+    **dict.fromkeys(("reject", "drop", "terminate", "suspend"), "for-the-parties"),
+}
 _LEADS = {
     "float": "floated",
     "table": "tabled",
@@ -229,7 +237,7 @@ _LEADS = {
 
 def _later_from(source: str) -> tuple[Row, ...]:
     """The rows to later stages, and back into negotiation; amending changes the text, not the stage."""
-    return rows_from(source, **{trigger: _LEADS.get(trigger, source) for trigger in _LATER[source]})
+    return rows_from(source, "", _BY_PARTY, **{trigger: _LEADS.get(trigger, source) for trigger in _LATER[source]})
 
 
 INSTRUMENT = define(
@@ -245,14 +253,14 @@ INSTRUMENT = define(
         side=("suspended",),
         resume_to="in_force",
         rows=(
-            *rows_from(UNREPORTED, AGREEMENT, **_LEADS),
-            *rows_from(UNREPORTED, "only what is in force can be resumed or reaffirmed", resume="in_force", reaffirm="in_force"),
+            *rows_from(UNREPORTED, AGREEMENT, _BY_PARTY, **_LEADS),
+            *rows_from(UNREPORTED, "only what is in force can be resumed or reaffirmed", _BY_PARTY, resume="in_force", reaffirm="in_force"),
             *(row for source in _LATER for row in _later_from(source)),
             *rows_from("in_negotiation", "a text put forward within the negotiation", table="in_negotiation", amend="in_negotiation"),
-            *rows_from("signed", reaffirm="signed"),
-            *rows_from("in_force", reaffirm="in_force"),
-            *rows_from("suspended", resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),
-            *rows_from("dormant", reaffirm="in_force", terminate="terminated", supersede="superseded"),
+            *rows_from("signed", "", _BY_PARTY, reaffirm="signed"),
+            *rows_from("in_force", "", _BY_PARTY, reaffirm="in_force"),
+            *rows_from("suspended", "", _BY_PARTY, resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),
+            *rows_from("dormant", "", _BY_PARTY, reaffirm="in_force", terminate="terminated", supersede="superseded"),
             *rows_from("rejected", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
             *rows_from("dropped", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
         ),
@@ -268,12 +276,12 @@ PARTY_ACT = define(
         states=("none", "signed", "ratified", "reaffirmed", "withdrawn"),
         rows=(
             *rows_from(UNREPORTED, "the instrument is reported and not yet signed", await_act="none"),
-            *rows_from(UNREPORTED, AGREEMENT, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
-            *rows_from("none", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
-            *rows_from("signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
-            *rows_from("ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
-            *rows_from("reaffirmed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
-            *rows_from("withdrawn", "it came back", sign="signed", ratify="ratified", reaffirm="reaffirmed"),
+            *rows_from(UNREPORTED, AGREEMENT, _BY_PARTY, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("none", "also what was agreed without signature can be left", _BY_PARTY, sign="signed", ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("signed", "", _BY_PARTY, ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("ratified", "", _BY_PARTY, reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("reaffirmed", "", _BY_PARTY, ratify="ratified", reaffirm="reaffirmed", withdraw_from="withdrawn"),
+            *rows_from("withdrawn", "it came back", _BY_PARTY, sign="signed", ratify="ratified", reaffirm="reaffirmed"),
         ),
     )
 )  # fmt: skip

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from negotrack.engine.acts import Act
-from negotrack.engine.history import History, span
+from negotrack.engine.history import History
 from negotrack.engine.negotiation import Derived
 from negotrack.engine.results import Anomaly, Fate, HeldOut, Step
+from negotrack.engine.told import could_do_nothing, fates_of, refused
 from negotrack.engine.tracker import Tracker
-from negotrack.machines.regions import plain
 from negotrack.model.reports import Report
 
 _RANK: tuple[Fate, ...] = ("noted", "supports", "anomaly", "applied", "held_out", "retracted")
@@ -45,7 +44,7 @@ def receive(tracker: Tracker, report: Report) -> Received:
         for out in _held_out(derived, report):
             held.setdefault(out.statement, out)
         anomalies += _anomalies(derived, report)
-        for name, fate in _fates(derived):
+        for name, fate in fates_of(derived):
             if name in fates and _RANK.index(fate) > _RANK.index(fates[name]):
                 fates[name] = fate
     for name in held:
@@ -80,30 +79,7 @@ def _held_out(derived: Derived, report: Report) -> Iterator[HeldOut]:
 def _anomalies(derived: Derived, report: Report) -> Iterator[Anomaly]:
     for refusal in derived.refusals:
         if refusal.act.voice.report.id == report.id:
-            yield _anomaly(refusal.act, refusal.state, refusal.rule)
-    for voice, target, rule in derived.idle_retractions:
-        if voice.report.id == report.id:
-            yield Anomaly(
-                statement=voice.id, subject=target.id, region="claim", state="asserts", trigger="retract", rule=rule,
-                when=span(voice.day, voice.day),
-            )  # fmt: skip
-
-
-def _anomaly(act: Act, state: str, rule: str) -> Anomaly:
-    return Anomaly(
-        statement=act.voice.id,
-        subject=act.axis.subject,
-        region=act.axis.name,
-        state=plain(state),
-        trigger=act.trigger,
-        rule=rule,
-        when=span(act.first, act.last),
-    )
-
-
-def _fates(derived: Derived) -> Iterator[tuple[str, Fate]]:
-    yield from ((name, "retracted") for name in derived.retracted)
-    yield from ((refusal.act.voice.id, "anomaly") for refusal in derived.refusals)
-    yield from ((retraction.id, "anomaly") for retraction, _, _ in derived.idle_retractions)
-    yield from ((act.voice.id, "supports") for act in derived.admitted)
-    yield from ((move.act.voice.id, "applied") for move in derived.moves if move.act is not None and not move.rule)
+            yield refused(refusal.act, refusal.state, refusal.rule)
+    for idle in derived.idle:
+        if idle.voice.report.id == report.id:
+            yield could_do_nothing(idle)

@@ -35,7 +35,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 # Values answer for themselves (`history.why(...)`, a timeline in a notebook): these upward imports are made when
 # asked, inside a function, and nowhere else.
 WHEN_ASKED: dict[str, tuple[str, ...]] = {
-    "engine.history": ("negotrack.queries.why", "negotrack.view.board"),
+    "engine.history": ("negotrack.queries.why",),
+    "engine.moment": ("negotrack.view.board",),
 }
 ONLY_IN: dict[str, set[str]] = {
     "transitions": {"machines"},

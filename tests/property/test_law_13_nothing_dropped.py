@@ -83,6 +83,8 @@ def assert_acts_are_told(history: History, scenario: Scenario) -> None:
         if claim.declared:
             for name in claim.supporting:
                 shown[name].update(scenario.subjects)
+    for anomaly in last.anomalies:
+        shown.setdefault(anomaly.statement, set()).add(anomaly.subject)
     for _, statement in scenario.statements():
         if acts(statement) and history.fates[statement.id] in ("applied", "supports", "anomaly"):
             assert set(statement.subjects) <= shown.get(statement.id, set())
