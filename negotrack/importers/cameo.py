@@ -1,0 +1,224 @@
+"""Event data coded by CAMEO or PLOVER: rows into reports, a report a story.
+
+Rows of one story stand together in every corpus that has stories, so a story is one report; where there are
+none, a row is a report. Owns: grouping, merging what says the same, what is left out. Must not know: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from attrs import define, field, frozen
+
+from negotrack.importers.actors import Actors, Refusal
+from negotrack.importers.cast import Cast
+from negotrack.importers.codebook import Codebook, Entry
+from negotrack.importers.columns import ColumnMap, Days
+from negotrack.importers.events import Event, actor, describe, key_of, statement_of, subject_of
+from negotrack.importers.ledger import Summary
+from negotrack.importers.opening import fault
+from negotrack.importers.records import Placed, Row
+from negotrack.importers.slugs import slug
+from negotrack.model.dates import DateError, EventDate, ReportDate, day
+from negotrack.model.reports import Report, Statement
+from negotrack.problems import Problem
+
+SAME_PARTY = "both actors are the same party"
+MIRRORED = "the same event again in one story, or seen from the other side"
+SAME_DAY = "the same event of the day seen from the other side, or told again"
+OTHER_PARTIES = "not between the parties asked for"
+OTHER_DAYS = "outside the days asked for"
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """Which rows are taken: between two parties, of some days; None for all."""
+
+    between: tuple[str, str] | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@define(kw_only=True, eq=False)
+class _Story:
+    """The rows of one story so far."""
+
+    key: tuple[str, str, str]
+    line: int
+    published: ReportDate
+    outlet: str
+    url: str
+    note: str
+    events: list[tuple[Event, str]] = field(factory=list)
+    told: set[tuple[str, ...]] = field(factory=set)
+
+
+@define(kw_only=True, eq=False)
+class EventImporter:
+    """Turns the rows of a corpus into reports, and accounts for each of them."""
+
+    name: str
+    columns: ColumnMap
+    codebook: Codebook
+    actors: Actors
+    cast: Cast
+    summary: Summary
+    wanted: Wanted = Wanted()
+    file: str = ""
+    _prefix: str = ""
+    _days: Days = field(init=False)
+    _told: set[tuple[str, ...]] = field(factory=set, init=False)
+    _told_on: date | None = field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._days = Days(self.columns.dates)
+
+    def reports(self, rows: Iterable[Placed | Problem], file: str, place: int) -> Iterator[Report]:
+        """The reports of a file, which is the `place`-th one."""
+        self.file = file
+        self._prefix = f"{slug(self.name)}-" if place == 1 else f"{slug(self.name)}-{place}-"
+        story: _Story | None = None
+        for found in rows:
+            if isinstance(found, Problem):
+                self.summary.fail(found)
+                continue
+            key = self._story_key(found.row)
+            if story is not None and (key is None or key != story.key):
+                yield from self._report(story)
+                story = None
+            event = self._event(found)
+            if event is None:
+                continue
+            if story is None:
+                story = self._begin(found, event, key)
+            self._take(story, event, key is None)
+            if key is None:
+                yield from self._report(story)
+                story = None
+        if story is not None:
+            yield from self._report(story)
+
+    def _event(self, placed: Placed) -> Event | None:
+        """The event of a row; None when the row is left out or has failed, which is counted."""
+        row = placed.row
+        try:
+            published = self._days.read(row.get("published", ""))
+            when = self._when(row)
+        except DateError as error:
+            self.summary.fail(fault("bad-date", str(error), self.file, placed.line, error.hint))
+            return None
+        entry = self.codebook.find(row.get("code", ""), row.get("modes", ""), row.get("event", ""))
+        if entry is None:
+            self.summary.fail(self._unknown_code(row, placed.line))
+            return None
+        happened = (when.latest if when is not None else None) or published.day
+        if not self._in_time(happened):
+            self.summary.leave_out(OTHER_DAYS)
+            return None
+        pair = self._pair(row, entry, happened)
+        if pair is None:
+            return None
+        note = f"event {row['id']}" if row.get("id") else f"row {placed.line}"
+        return Event(
+            entry=entry, source=pair[0], target=pair[1], text=describe(entry, row), published=published, when=when,
+            names=tuple(sorted((row.get("source", ""), row.get("target", "")))), note=note,
+        )  # fmt: skip
+
+    def _when(self, row: Row) -> EventDate | None:
+        text = row.get("event_date", "")
+        return day(self._days.read(text).day) if text else None
+
+    def _in_time(self, happened: date) -> bool:
+        since, until = self.wanted.since, self.wanted.until
+        return (since is None or happened >= since) and (until is None or happened <= until)
+
+    def _unknown_code(self, row: Row, line: int) -> Problem:
+        said = row.get("code") or row.get("event") or ""
+        message = f'the code "{said[:60]}" is not in {self.codebook.name}' if said else "the row has no code"
+        return fault("unknown-code", message, self.file, line, "add it to a table of your own, with --mapping")
+
+    def _pair(self, row: Row, entry: Entry, on: date) -> tuple[str, str] | None:
+        """The two parties; None when there are none, which is counted."""
+        found = self.actors.find(actor(row, "source"), on)
+        other = self.actors.find(actor(row, "target"), on)
+        pair = None if isinstance(found, Refusal) or isinstance(other, Refusal) else (found, other)
+        if pair is not None and self.wanted.between is not None and set(pair) != set(self.wanted.between):
+            self.summary.leave_out(OTHER_PARTIES)
+        elif not entry.verb:
+            self.summary.leave_out(f"{entry.reason} ({entry.code[:2] if entry.code.isdigit() else entry.code})")
+        elif isinstance(found, Refusal) or isinstance(other, Refusal):
+            self._refuse(found, other)
+        elif found == other:
+            self.summary.leave_out(SAME_PARTY)
+        else:
+            return found, other
+        return None
+
+    def _refuse(self, found: str | Refusal, other: str | Refusal) -> None:
+        """Leave a row out for its first actor that is no party; a name in no table is the lesser reason."""
+        refusals = [refusal for refusal in (found, other) if isinstance(refusal, Refusal)]
+        chosen = min(refusals, key=lambda refusal: bool(refusal.unknown))
+        self.summary.leave_out(chosen.reason, chosen.unknown)
+
+    def _story_key(self, row: Row) -> tuple[str, str, str] | None:
+        """What rows of one report share; None where nothing tells."""
+        story = row.get("story") or row.get("url")
+        return (row.get("published", ""), row.get("outlet", ""), story) if story else None
+
+    def _begin(self, placed: Placed, event: Event, key: tuple[str, str, str] | None) -> _Story:
+        row = placed.row
+        return _Story(
+            key=key or ("", "", ""),
+            line=placed.line,
+            published=event.published,
+            outlet=self._outlet(row),
+            url=row.get("url", ""),
+            note=f"story {row['story']}" if row.get("story") else "",
+        )
+
+    def _outlet(self, row: Row) -> str:
+        """Who published: the publisher, or the host of the address, or else the corpus itself."""
+        if row.get("outlet"):
+            return self.cast.outlet(row["outlet"])
+        try:
+            host = (urlsplit(row.get("url", "")).hostname or "").removeprefix("www.")
+        except ValueError:
+            host = ""
+        return self.cast.outlet(host, "news-site") if host else self.cast.outlet(self.columns.name, "archive")
+
+    def _take(self, story: _Story, event: Event, alone: bool) -> None:
+        """Keep an event, or merge it with one that says the same."""
+        subject = subject_of(event, self.cast)
+        key = key_of(event, subject)
+        told, reason = story.told, MIRRORED
+        if alone:
+            if event.published.day != self._told_on:
+                self._told, self._told_on = set(), event.published.day
+            told, reason, key = self._told, SAME_DAY, (*key, *event.names)
+        if key in told:
+            self.summary.merge(reason)
+            return
+        told.add(key)
+        story.events.append((event, subject))
+        self.summary.became += 1
+        self.summary.statements[event.entry.verb] += 1
+
+    def _report(self, story: _Story) -> Iterator[Report]:
+        """The report of a story, if anything of it is kept."""
+        if not story.events:
+            return
+        name = f"{self._prefix}{story.line}"
+        statements: list[Statement] = []
+        for place, (event, subject) in enumerate(story.events, start=1):
+            statements.append(statement_of(event, subject, self.cast, story.outlet, f"{name}#{place}"))
+        self.summary.reports += 1
+        yield Report(
+            id=name,
+            outlet=story.outlet,
+            published=story.published,
+            statements=tuple(statements),
+            url=story.url,
+            note=story.note,
+        )

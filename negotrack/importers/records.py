@@ -1,0 +1,188 @@
+"""Lines into rows of cells, strictly: what is no row is a problem at its line, and the next line is read anew.
+
+Owns: quotes, delimiters, decoding, headers. Must not know: what the cells mean. Cells are text and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from negotrack.files.builder import show
+from negotrack.importers.columns import ColumnMap
+from negotrack.importers.opening import MAX_LINE, Opened, fault
+from negotrack.problems import InvalidScenario, Problem, suggest
+
+MAX_LINES: Final = 2_000
+"""Lines of one row, where quotes may hold line ends."""
+MAX_COLUMNS: Final = 2_000
+
+Row = dict[str, str]
+"""Role -> the text of its cell, empty for nothing."""
+
+
+@frozen
+class Placed:
+    """A row with the line on which it begins."""
+
+    line: int
+    row: Row
+
+
+def read_rows(opened: Opened, columns: ColumnMap) -> Iterator[Placed | Problem]:
+    """Every row of a file after its header, or why it is none.
+
+    Raises InvalidScenario when the header does not fit the map, or there is nothing after it.
+    """
+    reader = _Reader(opened, columns)
+    header, first = _header(reader, columns)
+    places = _places(opened.name, header, columns)
+    width, empty = len(header), True
+    for found in (*first, *reader.records()) if first else reader.records():
+        empty = False
+        if isinstance(found, Problem):
+            yield found
+        elif len(found[1]) != width:
+            message = f"{len(found[1])} cells in a row of {width} columns"
+            hint = "a cell with a delimiter in it may lack its quotes" if len(found[1]) > width else "is it cut off?"
+            yield fault("bad-row", message, opened.name, found[0], hint)
+        else:
+            yield Placed(found[0], _roles(found[1], places, columns.nothing))
+    if empty:
+        raise InvalidScenario([fault("empty-file", "the file has a header and no rows", opened.name)])
+
+
+def _roles(cells: list[str], places: list[tuple[str, tuple[int, ...]]], nothing: frozenset[str]) -> Row:
+    row: Row = {}
+    for role, where in places:
+        if len(where) == 1:
+            cell = cells[where[0]].strip()
+            row[role] = "" if cell in nothing else cell
+        else:
+            row[role] = ",".join(cell for place in where if (cell := cells[place].strip()) not in nothing)
+    return row
+
+
+def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, and what was read of the rows to find them."""
+    first = next(reader.records(), None)
+    name = reader.opened.name
+    if first is None:
+        raise InvalidScenario([fault("empty-file", "the file holds nothing but empty lines", name)])
+    if isinstance(first, Problem):
+        raise InvalidScenario([first])
+    line, cells = first
+    names = [cell.strip() for cell in cells]
+    if not columns.layouts:
+        return names, []
+    if names[0].casefold() == columns.layouts[0][0].casefold():
+        return names, []
+    for layout in columns.layouts:
+        if len(layout) == len(cells):
+            return list(layout), [(line, cells)]
+    known = ", ".join(str(len(layout)) for layout in columns.layouts)
+    message = f"{len(cells)} columns; {columns.name} has {known}"
+    raise InvalidScenario([fault("bad-row", message, name, line, "give a map with --columns")])
+
+
+def _places(name: str, header: list[str], columns: ColumnMap) -> list[tuple[str, tuple[int, ...]]]:
+    """Where each role stands; every fault of the header at once."""
+    problems = []
+    if len(header) > MAX_COLUMNS:
+        raise InvalidScenario([fault("too-large", f"{len(header)} columns; the limit is {MAX_COLUMNS}", name, 1)])
+    for column, times in Counter(header).items():
+        if times > 1 and column:
+            problems.append(fault("duplicate-column", f'{times} columns are called "{show(column)}"', name, 1))
+    found = []
+    for role, wanted in (*columns.columns.items(), *columns.optional.items()):
+        missing = [column for column in wanted if column not in header]
+        if not missing:
+            found.append((role, tuple(header.index(column) for column in wanted)))
+        elif role not in columns.optional:
+            hint = suggest(missing[0], header) or f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
+            problems.append(fault("missing-column", f'there is no column "{missing[0]}"', name, 1, hint))
+    if problems:
+        raise InvalidScenario(problems)
+    return found
+
+
+class _Reader:
+    """Rows of cells, each with the number of its first line."""
+
+    def __init__(self, opened: Opened, columns: ColumnMap) -> None:
+        self.opened = opened
+        self._columns = columns
+        self._again: deque[tuple[int, bytes]] = deque()
+        self._first = True
+
+    def records(self) -> Iterator[tuple[int, list[str]] | Problem]:
+        """Every row, or what is wrong with it; empty lines are none."""
+        read = self._tabbed if self._columns.tabs else self._quoted
+        while (line := self._next()) is not None:
+            if line[1].strip():
+                yield read(*line)
+
+    def _next(self) -> tuple[int, bytes] | None:
+        if self._again:
+            return self._again.popleft()
+        found = next(self.opened.lines, None)
+        if found is not None and self._first:
+            self._first = False
+            return found[0], found[1].removeprefix(b"\xef\xbb\xbf")
+        return found
+
+    def _tabbed(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+        text = self._text(number, raw)
+        return text if isinstance(text, Problem) else (number, text.split("\t"))
+
+    def _quoted(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+        """A row in which quotes may hold delimiters and, where the map says so, line ends.
+
+        A row is whole when its quotes are even. When it turns out to be none, only its first line is given up.
+        """
+        following: list[tuple[int, bytes]] = []
+        size = len(raw)
+        odd = raw.count(b'"') % 2
+        parts = [raw]
+        while odd and self._columns.multiline and len(parts) < MAX_LINES and size <= MAX_LINE:
+            line = self._next()
+            if line is None:
+                break
+            following.append(line)
+            parts.append(line[1])
+            size += len(line[1]) + 1
+            odd = (odd + line[1].count(b'"')) % 2
+        if odd:
+            self._again.extendleft(reversed(following))
+            return fault("open-quote", "a quote is opened and never closed", self.opened.name, number, "close it")
+        found = self._cells(number, b"\n".join(parts))
+        if isinstance(found, Problem):
+            self._again.extendleft(reversed(following))
+        return found
+
+    def _cells(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+        text = self._text(number, raw)
+        if isinstance(text, Problem):
+            return text
+        try:
+            return number, next(csv.reader([text], strict=True))
+        except (csv.Error, StopIteration) as error:
+            hint = "put a cell with quotes in quotes, and double those inside"
+            return fault("bad-row", f"this is no row of CSV: {error}", self.opened.name, number, hint)
+
+    def _text(self, number: int, raw: bytes) -> str | Problem:
+        name = self.opened.name
+        if len(raw) > MAX_LINE:
+            return fault("too-large", f"a row of more than {MAX_LINE} bytes", name, number)
+        if b"\x00" in raw:
+            return fault("not-text", "a NUL byte: this row is no text", name, number)
+        try:
+            return raw.decode(self._columns.encoding)
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{raw[error.start]:02X} is not {self._columns.encoding}"
+            hint = "save the file in one encoding, or name its encoding in a map of columns"
+            return fault("not-utf8", message, name, number, hint)
