@@ -22,6 +22,8 @@ PROGRAM: Final = "negotrack"
 # its group; `negotrack --help` reads this table alone.
 COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Write a log": {
+        "init": ("making:init", "make a new scenario, with comments that explain it"),
+        "new": ("making:new", "make a new report in a scenario"),
         "check": ("checking:check", "show every problem with its place"),
         "fmt": ("writing:fmt", "rewrite files in the one canonical form, comments kept"),
         "schema": ("writing:schema", "print the JSON Schema for editors"),

@@ -60,8 +60,12 @@ def _draw(terminal: Terminal, readings: list[Reading], shown: list[Problem]) -> 
         if reading.scenario is not None:
             scenario = reading.scenario
             statements = sum(len(report.statements) for report in scenario.reports)
-            said = f"{len(scenario.reports)} reports, {statements} statements, no problems"
+            said = f"{_counted(len(scenario.reports), 'report')}, {_counted(statements, 'statement')}, no problems"
             terminal.write(f"{scenario.id}: {said}\n")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _sum_up(terminal: Terminal, problems: list[Problem], form: str, limit: int) -> None:

@@ -15,7 +15,8 @@ from attrs import define
 
 from negotrack.cli.reading import read_path
 from negotrack.cli.terminal import Terminal
-from negotrack.engine.history import History, Moment, find_lens, replay
+from negotrack.engine.history import History, find_lens, replay
+from negotrack.engine.moment import Moment
 from negotrack.exporters.selection import Selection
 from negotrack.model.lens import Lens
 from negotrack.model.scenario import Scenario
