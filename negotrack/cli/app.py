@@ -27,11 +27,15 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "check": ("checking:check", "show every problem with its place"),
         "fmt": ("writing:fmt", "rewrite files in the one canonical form, comments kept"),
         "schema": ("writing:schema", "print the JSON Schema for editors"),
+        "todo": ("importing:todo", "list the reports that are still to be coded"),
     },
     "Ask it": {
         "status": ("asking:status", "the board: where everything stands"),
         "timeline": ("asking:timeline", "what happened when, by time or by subject"),
         "replay": ("replaying:replay", "feed the reports in order and show each step"),
+    },
+    "Exchange": {
+        "import": ("importing:import_", "make a log of coded events, agreements or news"),
     },
     "Help": {
         "explain": ("explaining:explain", "what a problem code means and what to do"),

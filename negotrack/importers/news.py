@@ -190,21 +190,25 @@ class NewsImporter:
         name = f"{day}-{self._of_day[day]}"
         portal = self.cast.outlet(self.rules.portal, "archive")
         sources = item.get("sources", ())
-        outlet = self.cast.outlet(sources[0]) if sources else portal
-        relayed = (portal,) if outlet != portal else ()
+        outlets = self._outlets(portal, sources[0] if sources else "")
         filed = [*item.get("kind", ()), *item.get("topics", ())]
         notes = [f"filed under {' / '.join(filed)}"] if filed else []
         if len(sources) > 1:
             notes.append(f"also cited: {', '.join(sources[1:])}")
         return Report(
             id=name,
-            outlet=outlet,
+            outlet=outlets[-1],
             published=published,
-            relayed_by=relayed,
+            relayed_by=outlets[:-1],
             text=item["text"][0],
             note="; ".join(notes),
-            suggested=self._proposal(name, published, (*relayed, outlet), item["text"][0]),
+            suggested=self._proposal(name, published, outlets, item["text"][0]),
         )
+
+    def _outlets(self, portal: str, source: str) -> tuple[str, ...]:
+        """Where the item was read, outermost first: `AP via ABC News` is what AP says, relayed by ABC News."""
+        names = [name for part in reversed(source.split(" via ")) if (name := part.strip())]
+        return tuple(dict.fromkeys((portal, *(self.cast.outlet(name) for name in names))))
 
     def _proposal(self, name: str, published: ReportDate, outlets: tuple[str, ...], text: str) -> tuple[Statement, ...]:
         """What the first rule that fits proposes, if the item names two parties."""

@@ -83,11 +83,11 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
     with open(descriptor, "rb") as file:
         before = os.fstat(descriptor)
         if before.st_size == 0:
-            raise _refused("empty-file", "the file is empty", name)
+            raise _unfit("empty-file", "the file is empty", name)
         yield Opened(name, _numbered(_unpacked(file, before.st_size, name), name))
         after = os.fstat(descriptor)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise _refused("file-changed", "the file changed while it was read", name, "import it again once it is whole")
+        raise _unfit("file-changed", "the file changed while it was read", name, "import it again once it is whole")
 
 
 def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
@@ -96,7 +96,7 @@ def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
     with open(_open(path), "rb") as file:
         raw = file.read(MAX_SMALL + 1)
     if len(raw) > MAX_SMALL:
-        raise _refused("too-large", f"the table has more than {MAX_SMALL} bytes", name)
+        raise _unfit("too-large", f"the table has more than {MAX_SMALL} bytes", name)
     return name, raw
 
 
@@ -105,7 +105,7 @@ def shown_name(path: str | os.PathLike[str]) -> str:
     return show(os.fspath(path), 400)
 
 
-def _refused(code: str, message: str, name: str, hint: str = "") -> InvalidScenario:
+def _unfit(code: str, message: str, name: str, hint: str = "") -> InvalidScenario:
     return InvalidScenario([fault(code, message, name, hint=hint)])
 
 
@@ -134,7 +134,7 @@ def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
         return _zipped(file, name)
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            raise _refused("not-text", f"this is {what}", name, "import text: CSV, tab-separated, JSON lines, or .gz")
+            raise _unfit("not-text", f"this is {what}", name, "import text: CSV, tab-separated, JSON lines, or .gz")
     return file
 
 
@@ -153,11 +153,11 @@ class _Bounded:
             found = self.source.read(size)
         except _UNPACKING as error:
             message = f"the packing is damaged or cut off: {show(str(error), 80)}"
-            raise _refused("bad-archive", message, self.name, "fetch the file again") from None
+            raise _unfit("bad-archive", message, self.name, "fetch the file again") from None
         self.done += len(found)
         if self.done > MAX_UNPACKED or (self.done > FREE and self.done > self.packed * MAX_RATIO):
             message = f"unpacked it has more than {self.done} bytes, from {self.packed}: more than is safe to unpack"
-            raise _refused("too-large", message, self.name, "unpack it yourself if you trust it")
+            raise _unfit("too-large", message, self.name, "unpack it yourself if you trust it")
         return found
 
 
@@ -166,21 +166,21 @@ def _zipped(file: IO[bytes], name: str) -> Readable:
         archive = zipfile.ZipFile(file)
         entries = archive.infolist()
     except _UNPACKING as error:
-        raise _refused("bad-archive", f"the zip archive cannot be read: {show(str(error), 80)}", name) from None
+        raise _unfit("bad-archive", f"the zip archive cannot be read: {show(str(error), 80)}", name) from None
     if len(entries) > MAX_ENTRIES:
-        raise _refused("too-large", f"the archive has {len(entries)} entries; the limit is {MAX_ENTRIES}", name)
+        raise _unfit("too-large", f"the archive has {len(entries)} entries; the limit is {MAX_ENTRIES}", name)
     for entry in entries:
         _check_entry(entry, name)
     found = [e for e in entries if not e.is_dir() and not e.filename.startswith("__MACOSX/")]
     if any(e.filename == "[Content_Types].xml" for e in found):
-        raise _refused("not-text", "this is an office document", name, "save the sheet as CSV")
+        raise _unfit("not-text", "this is an office document", name, "save the sheet as CSV")
     if len(found) != 1:
         listed = ", ".join(show(e.filename, 40) for e in found[:5]) or "none"
-        raise _refused("bad-archive", f"the archive holds {len(found)} files ({listed}); one is expected", name)
+        raise _unfit("bad-archive", f"the archive holds {len(found)} files ({listed}); one is expected", name)
     try:
         source: IO[bytes] = archive.open(found[0])
     except _UNPACKING as error:
-        raise _refused("bad-archive", f"the entry cannot be read: {show(str(error), 80)}", name) from None
+        raise _unfit("bad-archive", f"the entry cannot be read: {show(str(error), 80)}", name) from None
     return _Bounded(source, max(found[0].compress_size, 1), name)
 
 
@@ -188,11 +188,11 @@ def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
     path = entry.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or ":" in path.split("/")[0]:
         message = f'the entry "{show(entry.filename, 60)}" leads out of the archive'
-        raise _refused("unsafe-archive", message, name, "do not trust this archive")
+        raise _unfit("unsafe-archive", message, name, "do not trust this archive")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise _refused("unsafe-archive", f'the entry "{show(entry.filename, 60)}" is a link', name)
+        raise _unfit("unsafe-archive", f'the entry "{show(entry.filename, 60)}" is a link', name)
     if entry.flag_bits & 1:
-        raise _refused("bad-archive", f'the entry "{show(entry.filename, 60)}" is encrypted', name)
+        raise _unfit("bad-archive", f'the entry "{show(entry.filename, 60)}" is encrypted', name)
 
 
 def _numbered(source: Readable, name: str) -> Iterator[tuple[int, bytes]]:

@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import Final
 
 from attrs import frozen
 
@@ -20,8 +19,6 @@ from negotrack.files.profile import parse_profile
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.importers.opening import read_small
 from negotrack.problems import InvalidScenario, Problem, Span, suggest
-
-BAD: Final = "bad-mapping"
 
 
 def shipped(name: str) -> tuple[str, str]:
@@ -42,7 +39,7 @@ def load_text(path: str | None, default: str) -> tuple[str, str]:
 
 def bad(message: str, span: Span, hint: str = "") -> InvalidScenario:
     """That a settings file is wrong at a place."""
-    return InvalidScenario([Problem(code=BAD, message=message, span=span, hint=hint)])
+    return InvalidScenario([Problem(code="bad-mapping", message=message, span=span, hint=hint)])
 
 
 @frozen

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-_REPORTING = {"error": 0, "warn": 0, "problem": 0, "_report": 0, "_report_circle": 1}
+_REPORTING = {"error": 0, "warn": 0, "problem": 0, "_report": 0, "_report_circle": 1, "fault": 0, "_unfit": 0}
 """Functions that take a code, and the place of it among their arguments."""
 
 

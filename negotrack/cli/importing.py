@@ -1,0 +1,148 @@
+"""`import` and `todo`: logs made of other people's data, and what is left to code in them.
+
+Owns: the commands. Must not know: how data are read, what codes become.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import rich_click as click
+
+from negotrack.cli.reading import read_path
+from negotrack.cli.terminal import Terminal
+from negotrack.cli.verbs import FORMATS, PATH, Day, Word, path_argument, verb
+from negotrack.model.report_dates import parse_report_date
+from negotrack.problems import UsageError
+
+if TYPE_CHECKING:
+    from negotrack.importers import Summary
+    from negotrack.model.reports import Report
+
+SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news")
+_DATED: Final = re.compile(r"(.+):([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_SHOWN: Final = 100
+
+
+@verb(
+    "import",
+    "negotrack import icews events.2018.tab -o events.jsonl",
+    "negotrack import icews-quads icews14.csv.gz --between china,japan -o china-japan",
+    "negotrack import pax v8.csv:2024-01-15 v9.csv:2025-02-01 -o pax.jsonl",
+)
+@click.argument("source", type=Word(*SOURCES))
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.option("-o", "--output", "out", type=PATH, required=True, metavar="OUT",
+              help="The log to make: a folder, or JSON lines for a name that ends in .jsonl.")  # fmt: skip
+@click.option("--mapping", type=PATH, metavar="FILE", help="Your own table of what codes become.")
+@click.option("--columns", type=PATH, metavar="FILE", help="Your own map of columns.")
+@click.option("--actors", type=PATH, metavar="FILE", help="Your own table of actors: name,party.")
+@click.option("--between", metavar="A,B", help="Only events between these two parties.")
+@click.option("--since", type=Day(), metavar="D", help="Only what happened on this day or later.")
+@click.option("--until", type=Day(), metavar="D", help="Only what happened on this day or earlier.")
+@click.option("--released", type=Day(), metavar="D", multiple=True, help="Day of release of a FILE of pax, in order.")
+@click.option("--keep-going", is_flag=True, help="Write what could be read although rows failed.")
+@click.option("--force", is_flag=True, help="Replace OUT when it is there.")
+@click.option("--summary", type=Word("text", "json"), default="text", help="The account on stderr, or JSON on stdout.")
+def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, summary: str, **given: Any) -> None:
+    """Make a log of somebody else's data, and give account of every row.
+
+    SOURCE is icews, icews-quads, gdelt, plover, cameo (with --columns), pax or news. What each code becomes stands
+    in a table that you can read and replace. When rows fail, nothing is written unless --keep-going is given, and
+    the exit code is 1 either way.
+    """
+    from negotrack.importers import Options, import_files
+
+    given["between"] = _pair(given["between"])
+    if source == "pax":
+        files, given["released"] = _dated(files, given["released"])
+    found = import_files(source, files, out, Options(**given))
+    terminal.code = int(bool(found.failed) or not found.written)
+    _say(terminal, found, summary)
+
+
+def _pair(text: str | None) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2 or parts[0] == parts[1]:
+        raise UsageError(f"--between takes two parties, as --between china,japan, not {text!r}")
+    return parts[0], parts[1]
+
+
+def _dated(files: tuple[str, ...], released: tuple[date, ...]) -> tuple[tuple[str, ...], tuple[date, ...]]:
+    """The files with the days of their releases, written FILE:DATE or given by --released."""
+    found = [_DATED.fullmatch(file) for file in files]
+    if not any(found):
+        return files, released
+    if released or not all(found):
+        raise UsageError("write every file as FILE:DATE, or none of them and --released for each")
+    pairs = [(match[1], parse_report_date(match[2]).day) for match in found if match]
+    return tuple(file for file, _ in pairs), tuple(day for _, day in pairs)
+
+
+def _say(terminal: Terminal, found: Summary, form: str) -> None:
+    from negotrack.cli.faults import draw_problems
+    from negotrack.importers.ledger import format_summary
+
+    draw_problems(found.problems[:_SHOWN], {}, terminal.err_console)
+    if found.failed > _SHOWN:
+        terminal.say(f"{found.failed} rows failed; the first {_SHOWN} are shown")
+    if form == "json":
+        from negotrack.exporters.documents import format_json
+
+        terminal.write(format_json(found.record()))
+    else:
+        terminal.say(format_summary(found))
+        if found.failed and not found.written:
+            terminal.say("mend the rows, or give --keep-going to take the others")
+
+
+@verb(
+    "todo",
+    "negotrack todo drafts",
+    "negotrack todo drafts --format jsonl",
+)
+@path_argument
+@click.option("--format", "form", type=Word(*FORMATS), default="table", help="How to print it [table].")
+def todo(terminal: Terminal, path: str, form: str) -> None:
+    """List the reports that are still to be coded: those without statements, and those with open proposals.
+
+    A proposal stands under `suggested` and never counts. To accept it, move it under `statements`; to refuse it,
+    delete it.
+    """
+    from negotrack.queries.todo import uncoded
+
+    scenario = read_path(path, terminal)
+    records = [_waiting(report) for report in uncoded(scenario)]
+    if form == "table":
+        from negotrack.view.text import safe
+
+        for record in records:
+            terminal.write(safe(_line(record)) + "\n")
+        proposed = sum(bool(record["suggested"]) for record in records)
+        terminal.say(f"{len(records)} of {len(scenario.reports)} reports to code, {proposed} with proposals")
+        return
+    from negotrack.exporters.documents import WRITERS
+
+    terminal.write(WRITERS[form]({"scenario": scenario.id, "reports": records}))
+
+
+def _waiting(report: Report) -> dict[str, Any]:
+    return {
+        "report": report.id,
+        "published": report.published.day.isoformat(),
+        "outlet": report.outlet,
+        "statements": len(report.statements),
+        "suggested": [f"{s.verb}: {', '.join(s.subjects) or s.text}" for s in report.suggested],
+        "text": report.text,
+    }
+
+
+def _line(record: dict[str, Any]) -> str:
+    proposed = "; ".join(record["suggested"])
+    text = " ".join(record["text"].split())
+    cut = text if len(text) <= 100 else f"{text[:99]}…"
+    return f"{record['report']}  {record['outlet']}  {f'[{proposed}]  ' if proposed else ''}{cut}"
