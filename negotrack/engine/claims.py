@@ -163,15 +163,15 @@ def _narrow_run(together: list[Act]) -> bool:
     return narrowed
 
 
-def sources(said: Iterable[Said]) -> dict[str, tuple[str, list[Voice]]]:
-    """Each origin's own state towards a claim, folded through the claim table, and its voices, in report order."""
+def sources(said: Iterable[Said]) -> dict[str, tuple[str, list[Said]]]:
+    """Each origin's own state towards a claim, folded through the claim table, and what it said, by report."""
     table = MOVES["claim"]
-    found: dict[str, tuple[str, list[Voice]]] = {}
+    found: dict[str, tuple[str, list[Said]]] = {}
     for voice, verb in sorted(said, key=lambda pair: pair[0].order):
         key = origin_key(voice)
-        state, voices = found.get(key, ("silent", []))
-        voices.append(voice)
-        found[key] = (table[verb].get(state, state), voices)
+        state, before = found.get(key, ("silent", []))
+        before.append((voice, verb))
+        found[key] = (table[verb].get(state, state), before)
     return found
 
 

@@ -113,19 +113,18 @@ class History:
                 tape.derived.shared = True
         return twin
 
-    def splice(self, component: int, voices: Iterable[Voice]) -> list[Spliced] | None:
-        """Take late statements into what was derived for a negotiation; None when it must be derived anew."""
+    def forget(self, component: int) -> None:
+        """Derive a negotiation anew when next asked."""
+        self._tapes.pop(component, None)
+
+    def splice(self, component: int, voices: Sequence[Voice]) -> Spliced | None:
+        """Take late statements into a negotiation: the stretch that one reached, or None when more was derived anew."""
         tape = self._tapes.pop(component, None)
-        if tape is None:
+        spliced = [splice(tape.derived, v, self.wiring, self.lens, self.speakers) for v in voices] if tape else [None]
+        if tape is None or None in spliced:
             return None
-        found: list[Spliced] = []
-        for voice in voices:
-            spliced = splice(tape.derived, voice, self.wiring, self.lens, self.speakers)
-            if spliced is None:
-                return None
-            found.append(spliced)
         self._tapes[component] = Tape(tape.derived, self.wiring, self.speakers)
-        return found
+        return spliced[0] if len(spliced) == 1 else None
 
     def copy(self) -> History:
         """The same history, which later reports do not change; what was derived is shared."""

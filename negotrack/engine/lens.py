@@ -60,9 +60,9 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
     one: for demands of its presser or addressee, for talks and meetings of who takes part.
     """
     by_origin = sources(said)
-    asserting = [v for state, vs in by_origin.values() if state in ("asserts", "hedges") for v in vs]
-    denying = [v for state, vs in by_origin.values() if state == "denies" for v in vs]
-    firm = [v for state, vs in by_origin.values() if state == "asserts" for v in vs]
+    asserting = _live(by_origin, ("asserts", "hedges"), ASSERTING)
+    denying = _live(by_origin, ("denies",), ("deny",))
+    firm = _live(by_origin, ("asserts",), ("assert",))
     confirmed = any(_firm(v) and principals.intersection(speaks(v)) for v in firm)
     origins, names = independent(asserting) if asserting else (0, ())
     return Reckoning(
@@ -74,6 +74,11 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
         states=tuple((key, state) for key, (state, _) in sorted(by_origin.items())),
         names=names,
     )
+
+
+def _live(by_origin: dict[str, tuple[str, list[Said]]], states: tuple[str, ...], verbs: tuple[str, ...]) -> list[Voice]:
+    """What origins said by some verbs that now stand in some states towards the claim."""
+    return [voice for state, said in by_origin.values() if state in states for voice, verb in said if verb in verbs]
 
 
 def _firm(voice: Voice) -> bool:

@@ -19,8 +19,7 @@ BESIDE = -1
 class Record:
     """Reports filed by component; positions and incidents about nothing declared stand beside them.
 
-    `revived` are the components under which the last report brought statements of others, which had been
-    waiting for what they refer to.
+    `revived` are the components with statements of others that refer to what the last report brought.
     """
 
     def __init__(self, wiring: Wiring) -> None:
@@ -89,9 +88,9 @@ class Record:
             for name in (at.id, at.report.id):
                 for other in self._referring.get(name, ()):
                     new = self._replace(other)
+                    self.revived |= {*new, *self.places[other.id]}
+                    touched |= self.revived
                     if new:
-                        touched |= new
-                        self.revived |= new
                         todo.append(other)
         return touched
 

@@ -14,6 +14,7 @@ from negotrack.engine.fold import CLOCK, Move
 from negotrack.engine.history import Day, History, find_lens
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Step
+from negotrack.engine.splice import Spliced
 from negotrack.engine.told import step_of
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
@@ -49,9 +50,15 @@ class Tracker:
         before, self._today = self._today, history.last_report.toordinal()
         caused: list[tuple[int, int, int, Step]] = []
         undone: list[Step] = []
-        for component in sorted(touched | self._fallen_due()):
-            old, new = self._advance(component, report if component in touched else None, before)
-            self._note(component, old, new, caused, undone)
+        due = self._fallen_due()
+        for component in sorted(touched | due):
+            late = self._take_in(component, report) if component in touched else None
+            if late is not None and component not in due:
+                old = Counter(step_of(move) for move in late.old if _shown_by(move, before))
+                self._note(component, old, late.new, caused, undone)
+            else:
+                everything = history.tape(component).derived.moves
+                self._note(component, Counter(self._shown.get(component)), everything, caused, undone)
         self.undone = tuple(undone)
         return tuple(step for *_, step in sorted(caused, key=lambda row: row[:3]))
 
@@ -65,20 +72,14 @@ class Tracker:
             found.add(heappop(self._due)[1])
         return found
 
-    def _advance(self, component: int, report: Report | None, before: int) -> tuple[Counter[Step], list[Move]]:
-        """Take a report into one negotiation: the steps shown so far of the stretch it reaches, and that stretch."""
-        shown = self._shown.setdefault(component, Counter())
-        history = self._history
-        voices = [history.record.by_id[s.id] for s in report.statements] if report else []
-        own = [voice for voice in voices if component in history.record.places[voice.id]]
-        late = history.splice(component, own) if own and not self._due_in(component) else None
-        if late is not None and len(late) == 1:
-            old = Counter(step_of(move) for move in late[0].old if _shown_by(move, before))
-            return old, late[0].new
-        return Counter(shown), history.tape(component).derived.moves
-
-    def _due_in(self, component: int) -> bool:
-        return any(number == component for _, number in self._due)
+    def _take_in(self, component: int, report: Report) -> Spliced | None:
+        """Take a report into one negotiation: the stretch that it reached, or None when all was derived anew."""
+        record = self._history.record
+        if component in record.revived:
+            self._history.forget(component)
+            return None
+        voices = [record.by_id[s.id] for s in report.statements if component in record.places[s.id]]
+        return self._history.splice(component, voices)
 
     def _note(
         self, component: int, old: Counter[Step], moves: Sequence[Move], caused: list[tuple[int, int, int, Step]],
@@ -96,7 +97,7 @@ class Tracker:
                 caused.append((move.last, component, place, step))
         gone = old - new
         undone.extend(gone.elements())
-        shown = self._shown[component]
+        shown = self._shown.setdefault(component, Counter())
         shown.subtract(gone)
         shown.update(new - old)
         for step in gone:
