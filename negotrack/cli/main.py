@@ -43,7 +43,7 @@ def run(args: list[str], terminal: Terminal) -> int:
     try:
         code = _invoke(args, terminal)
         terminal.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # rich leaves by the latter when nobody reads its output any more
         terminal.broken = True
         return terminal.code
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from attrs import define
 
 from negotrack.cli.atomic import create_file
 from negotrack.cli.reading import read_path
-from negotrack.cli.skeletons import first_report_text, report_text, scenario_text
+from negotrack.cli.skeletons import FIRST_REPORT, report_text, scenario_text
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import PATH, Day, Declared, VerbContext, path_argument, verb
 from negotrack.loading import MAIN, REPORTS
@@ -37,7 +37,7 @@ def init(terminal: Terminal, folder: str) -> None:
     """
     files = {
         os.path.join(folder, MAIN): scenario_text(_id_from(os.path.basename(os.path.abspath(folder)))),
-        os.path.join(folder, REPORTS, _FIRST): first_report_text(),
+        os.path.join(folder, REPORTS, _FIRST): FIRST_REPORT,
     }
     for path in files:
         if os.path.lexists(path):

@@ -7,36 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from negotrack.files.emit import format_scalar
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Meeting, Talks
 
-
-def scenario_text(name: str) -> str:
-    """A scenario with one of each of the things that most logs need."""
-    return f"""\
+_SCENARIO: Final = """\
 # Who and what. What was reported lies in reports/, one file a report.
 # negotrack check shows every mistake; negotrack explain CODE says what to do about one.
 # For completion in your editor: negotrack schema . > schema.json, and as the first line of each file
 #   yaml-language-server: $schema=schema.json   (with "# " before it; ../schema.json in reports/)
 negotrack: 1
-scenario: {name}
+scenario: NAME
 title: What the talks are about, in a few words
 
 # States, groups, organisations and persons. Who speaks for a party has standing: its word is the party's word.
 parties:
-  north: {{name: North, kind: state}}
-  south: {{name: South, kind: state}}
-  envoy: {{name: The envoy of North, kind: person, speaks_for: {{party: north, office: Envoy}}}}
+  north: {name: North, kind: state}
+  south: {name: South, kind: state}
+  envoy: {name: The envoy of North, kind: person, speaks_for: {party: north, office: Envoy}}
 
 # Who published; reliability from A (always reliable) to F (cannot be judged).
 outlets:
-  daily: {{name: The Daily, kind: newspaper, reliability: B}}
+  daily: {name: The Daily, kind: newspaper, reliability: B}
 
 # Series of negotiations.
 talks:
-  border-talks: {{name: Talks on the border, between: [north, south]}}
+  border-talks: {name: Talks on the border, between: [north, south]}
 
 # What a party presses for: final is the goal, interim a step to it.
 demands:
@@ -51,7 +49,7 @@ demands:
     text: Forces stay away from the border
     step_to: full-withdrawal
     terms:
-      - {{maintain: forces stay away from the border, distance: 20 km | 30 km}}
+      - {maintain: forces stay away from the border, distance: 20 km | 30 km}
 
 # What somebody would do in return, and what that waits for.
 commitments:
@@ -64,10 +62,7 @@ commitments:
 # More sections: channels, meetings, conditions, instruments, incidents, claims, lenses.
 """
 
-
-def first_report_text() -> str:
-    """The report that goes with it."""
-    return """\
+FIRST_REPORT: Final = """\
 # One report: what one outlet published on one day. Make more with: negotrack new report
 id: daily-2024-03-01
 outlet: daily
@@ -88,6 +83,12 @@ statements:
     of: north
     kind: characterisation
 """
+"""The report that goes with it."""
+
+
+def scenario_text(name: str) -> str:
+    """A scenario with one of each of the things that most logs need."""
+    return _SCENARIO.replace("NAME", name, 1)
 
 
 def report_text(scenario: Scenario, *, name: str, outlet: str, published: date, header: dict[str, str]) -> str:

@@ -77,7 +77,7 @@ class Terminal:
         """A message on stderr."""
         from negotrack.view.text import safe
 
-        _print(self.err, safe(message, newlines=True))
+        _print(self.err, safe(message, newlines=True, bidi=False))
 
     def complain(self, message: str) -> None:
         """Why the command cannot go on, on stderr."""

@@ -86,7 +86,7 @@ class _Run:
 
     def formatted(self, name: str, raw: bytes) -> bytes | None:
         """The canonical bytes; None with the reasons shown when there are none."""
-        shown = safe(name)
+        shown = safe(name, bidi=False)
         text, problems = decode_text(shown, raw)
         new = None
         if text is not None:
@@ -112,15 +112,16 @@ class _Run:
         if self.diff:
             self.terminal.write("".join(self._difference(name, raw.decode(), new.decode())))
         elif not self.writes:
-            self.terminal.write(f"{safe(name)}\n")
+            self.terminal.write(f"{safe(name, bidi=False)}\n")
         return True
 
     def _difference(self, name: str, old: str, new: str) -> Iterator[str]:
         from difflib import unified_diff
 
-        lines = unified_diff(old.splitlines(True), new.splitlines(True), safe(name), f"{safe(name)} (canonical)")
+        shown = safe(name, bidi=False)
+        lines = unified_diff(old.splitlines(True), new.splitlines(True), shown, f"{shown} (canonical)")
         for line in lines:
-            yield safe(line, newlines=True) if self.terminal.out.isatty() else line
+            yield safe(line, newlines=True, bidi=False) if self.terminal.out.isatty() else line
             if not line.endswith("\n"):
                 yield "\n\\ No newline at end of file\n"
 
