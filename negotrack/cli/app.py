@@ -33,6 +33,13 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "status": ("asking:status", "the board: where everything stands"),
         "timeline": ("asking:timeline", "what happened when, by time or by subject"),
         "replay": ("replaying:replay", "feed the reports in order and show each step"),
+        "agenda": ("questions:agenda", "what is missing, blocked, overdue, stale or about to lapse"),
+        "outlook": ("questions:outlook", "what may, must and cannot happen next with a subject"),
+        "movement": ("questions:movement", "who moved, when and how far"),
+        "graph": ("questions:graph", "how the bargain hangs together"),
+        "brief": ("beside:brief", "what changed since a day, as sourced prose"),
+        "hindsight": ("beside:hindsight", "what was known of a day then, and what is now"),
+        "compare": ("beside:compare", "two coders' logs of one material"),
     },
     "Exchange": {
         "import": ("importing:import_", "make a log of coded events, agreements or news"),

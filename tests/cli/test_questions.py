@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import GOLAN, negotrack
-from tests.unit.test_agenda import BARGAIN
+from tests.unit.test_agenda import BARGAIN, HEAD
 from tests.unit.test_compare import DECLARED, ONE, OTHER
-from tests.unit.test_deadlocks import A_FOR_B, B_FOR_A, CONDITIONS, HEAD
+from tests.unit.test_deadlocks import A_FOR_B, B_FOR_A, CONDITIONS
 from tests.unit.test_movement import OVER_TIME, log
 
 STUCK = (

@@ -1,0 +1,162 @@
+"""The agenda for people: what is awaited and what it unlocks, what is blocked, overdue, stale or about to lapse.
+
+Owns: its sections and their words. Must not know: how the agenda comes about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from negotrack.engine.moment import Moment
+from negotrack.queries.agenda import Agenda, Awaited, Expiring, Overdue, Stale, Waiting
+from negotrack.queries.deadlocks import Deadlock
+from negotrack.queries.facts import plural
+from negotrack.queries.unlocking import Need
+from negotrack.view.header import head
+from negotrack.view.layout import Build, Line, Page, View
+from negotrack.view.listing import Section, name, noted, sections, sources, state
+from negotrack.view.words import Wording, clean, join, plain_state
+
+Wanted = Callable[[str], bool]
+_MOST_SETS = 6
+
+
+def agenda_view(
+    found: Agenda, moment: Moment, *, wanted: Wanted = lambda subject: True, ascii_only: bool | None = None
+) -> View:
+    """The agenda, of the subjects that are wanted."""
+    return View(lambda: _parts(found, moment, wanted), ascii_only=ascii_only)
+
+
+def _parts(found: Agenda, moment: Moment, wanted: Wanted) -> Iterator[Build]:
+    words = Wording(moment.history.scenario)
+
+    def top(page: Page) -> Iterator[Line]:
+        yield from head(moment, page)
+        yield []
+
+    yield top
+    shown = [section for section in _sections(found, words, wanted) if section.rows]
+    yield from sections([*noted(found.note), *shown])
+    if not shown:
+        yield lambda page: [[("Nothing is missing, blocked, overdue, stale or about to lapse.", "")]]
+
+
+def _sections(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section]:
+    yield Section(
+        title="Deadlocks",
+        hint="they wait for each other",
+        rows=[_deadlock(row, words) for row in found.deadlocks if any(map(wanted, row.members))],
+    )
+    yield Section(
+        title="Awaited",
+        hint="what it would unlock: alone, or with others",
+        rows=[_awaited(row, words) for row in found.awaited if wanted(row.subject)],
+    )
+    yield Section(
+        title="Waiting",
+        hint="the smallest sets that would bind",
+        rows=[_waiting(row, words) for row in found.waiting if wanted(row.commitment)],
+    )
+    yield from _by_day(found, words, wanted)
+    yield Section(
+        title="Open lists",
+        hint="more conditions than are named",
+        rows=[[[*name(c, words.subject(c))]] for c in found.open_lists if wanted(c)],
+    )
+
+
+def _by_day(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section]:
+    yield Section(title="Overdue meetings", rows=[_overdue(row, words) for row in found.overdue if wanted(row.meeting)])
+    yield Section(
+        title="Offers that end soon",
+        hint=f"within {_days(found.within)}",
+        rows=[_expiring(row, words) for row in found.expiring if wanted(row.subject)],
+    )
+    yield Section(
+        title="Not pressed again",
+        hint=f"for {_days(found.stale_after)} or more",
+        rows=[_stale(row, words) for row in found.stale if wanted(row.demand)],
+    )
+
+
+def _overdue(row: Overdue, words: Wording) -> list[Line]:
+    late = (f"  due {row.due}, {_days(row.days)} ago", "bad")
+    return [[*name(row.meeting, words.subject(row.meeting)), late], sources(row.statements)]
+
+
+def _expiring(row: Expiring, words: Wording) -> list[Line]:
+    left = (f"  {_days(row.days)} left, until {row.deadline.latest}", "mark")
+    said = sources([row.statement]) if row.statement else [("as declared", "dim")]
+    return [[*name(row.subject, words.subject(row.subject)), ("  ", ""), state(row.state), left], [*said]]
+
+
+def _stale(row: Stale, words: Wording) -> list[Line]:
+    last = f"last {row.last}{' (the day of its report)' if row.presumed else ''}, {_days(row.days)} ago"
+    first: Line = [*name(row.demand, words.subject(row.demand)), (f"  {words.parties(row.by)}, {last}", "dim")]
+    return [first, sources(row.statements)]
+
+
+def _days(number: int) -> str:
+    return f"{number} {plural('day', number)}"
+
+
+def _awaited(row: Awaited, words: Wording) -> list[Line]:
+    lines: list[Line] = [[*name(row.subject, words.subject(row.subject), row.kind), ("  ", ""), state(row.state)]]
+    if not row.certain:
+        lines[0].append(("  not certain", "mark"))
+    if row.wants or row.negated:
+        lines.append([(f"must {'not be' if row.negated else 'be'} {_or(row.wants) or 'so'}", "")])
+    if row.alone:
+        lines.append([("unlocks alone: ", ""), (join(map(clean, row.alone)), "commitment")])
+    for unlock in row.unlocks:
+        if not unlock.alone:
+            beside = join(_need(need) for need in unlock.beside)
+            lines.append([("unlocks ", ""), (clean(unlock.commitment), "commitment"), (f" together with {beside}", "")])
+    if not row.unlocks:
+        lines.append([("no commitment that stands waits for it", "dim")])
+    if row.guarantor_unknown:
+        lines.append([("a guarantee is asked for, and nobody is named to give it", "mark")])
+    if row.waived_by:
+        lines.append([(f"may be waived by {words.parties(row.waived_by)}", "dim")])
+    lines.append(sources(row.statements, row.held_against) or [("nothing was reported of it", "dim")])
+    return lines
+
+
+def _or(found: Iterable[str]) -> str:
+    return join(map(plain_state, found), "or")
+
+
+def _need(need: Need) -> str:
+    wanted = _or(need.leaf.states)
+    inner = f" ({'not ' if need.negated else ''}{wanted or 'so'})" if wanted or need.negated else ""
+    return clean(need.leaf.subject) + inner
+
+
+def _waiting(row: Waiting, words: Wording) -> list[Line]:
+    lines: list[Line] = [[*name(row.commitment, words.subject(row.commitment)), ("  ", ""), state(row.state)]]
+    for needs in row.sets[:_MOST_SETS]:
+        lines.append([("if ", "dim"), (join(_need(need) for need in needs) or "nothing more", "")])
+    if len(row.sets) > _MOST_SETS or row.cut:
+        more = "more sets than were searched" if row.cut else f"{len(row.sets) - _MOST_SETS} more sets"
+        lines.append([(f"and {more}", "dim")])
+    if not row.sets:
+        lines.append([("what it waits for cannot come any more", "bad")])
+    if row.deadlocked:
+        lines.append([("deadlocked", "bad")])
+    if row.open_list:
+        lines.append([("the list of conditions is open: there are more than are named", "mark")])
+    return lines
+
+
+def _deadlock(row: Deadlock, words: Wording) -> list[Line]:
+    states = dict(row.states)
+    way = [f"{clean(one)} ({plain_state(states[one])})" for one in row.circle]
+    lines: list[Line] = [[(" waits for ".join([*way, clean(row.circle[0])]), "bad")]]
+    if not row.live:
+        lines.append([("no longer live: one of them is over", "dim")])
+    if row.behind:
+        lines.append([(f"behind it: {join(map(clean, row.behind))}", "")])
+    for condition, parties in row.waivers:
+        lines.append([(f"{words.parties(parties)} may waive {clean(condition)}", "dim")])
+    return lines
