@@ -1,11 +1,7 @@
-"""Every example in README.md and docs/ is a test: python blocks run, and `>>>` examples are compared."""
+"""Every example in README.md and docs/ is a test: python runs, what `>>>` and console examples print is compared."""
 
 from __future__ import annotations
 
-from sybil import Sybil
-from sybil.parsers.myst import DocTestDirectiveParser, PythonCodeBlockParser, SkipParser
+from tests.doc_examples import documents
 
-pytest_collect_file = Sybil(
-    parsers=[DocTestDirectiveParser(), PythonCodeBlockParser(), SkipParser()],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-).pytest()
+pytest_collect_file = documents().pytest()
