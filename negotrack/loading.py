@@ -80,9 +80,30 @@ def read_text(name: str, raw: bytes, *, need_reports: bool = True) -> Reading:
     return source.finish()
 
 
-def read(path: Path) -> Reading:
-    """Read a scenario with all its problems. Raises ReadError when it cannot be opened at all."""
-    given = os.fspath(path)
+def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
+    """Read a scenario with all its problems. Raises ReadError when it cannot be opened at all.
+
+    `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported.
+    """
+    source = _read(os.fspath(path))
+    for extra in also:
+        _take_extra(source, os.fspath(extra))
+    return source.finish()
+
+
+def _take_extra(source: _Source, given: str) -> None:
+    shown = show(given, _NAME_SHOWN)
+    try:
+        real = os.path.realpath(given, strict=True)
+    except OSError as error:
+        raise _not_found(given, error) from None
+    if given.endswith(_LINES):
+        source.take_lines(shown, real)
+    else:
+        source.take_reports(shown, _read_bytes(real, shown))
+
+
+def _read(given: str) -> _Source:
     if not given or "\0" in given:
         raise ReadError("an empty path, or one with a NUL character, names nothing")
     try:
@@ -97,7 +118,7 @@ def read(path: Path) -> Reading:
         source.take_lines(source.shown, real, with_header=True)
     else:
         source.take_main(_read_bytes(real, given))
-    return source.finish()
+    return source
 
 
 class _Source:
@@ -193,7 +214,7 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(MAX_TEXT + 1)
 
 
-def _read_folder(given: str) -> Reading:
+def _read_folder(given: str) -> _Source:
     """scenario.yaml first, then every file under reports/ in the order of its path."""
     root = os.path.realpath(given)
     main = _shown(given, MAIN)
@@ -202,14 +223,14 @@ def _read_folder(given: str) -> Reading:
     if MAIN not in names:
         hint = _main_hint(names)
         source.problem("missing-scenario-file", f"the folder has no {MAIN}", main, hint)
-        return source.finish()
+        return source
     real = _inside(source, root, os.path.join(root, MAIN), main)
     if real is not None:
         source.take_main(_read_bytes(real, main))
     if REPORTS in names:
         for path in _report_files(source, given, root):
             _take_file(source, given, root, path)
-    return source.finish()
+    return source
 
 
 def _main_hint(names: list[str]) -> str:

@@ -10,10 +10,8 @@ import sys
 from importlib import import_module
 from typing import Any, Final
 
-import rich_click as click
-from rich_click.rich_panel import RichCommandPanel
+import click
 
-from negotrack.cli.verbs import Verb, VerbContext
 from negotrack.problems import suggest
 
 PROGRAM: Final = "negotrack"
@@ -32,6 +30,9 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Ask it": {
         "status": ("asking:status", "the board: where everything stands"),
         "timeline": ("asking:timeline", "what happened when, by time or by subject"),
+        "why": ("reasons:why", "on which statements a state rests, through which sources"),
+        "what-if": ("reasons:what_if", "what changes without a source, with a draft, through another lens"),
+        "diff": ("reasons:diff", "what moved, or what was learned"),
         "replay": ("replaying:replay", "feed the reports in order and show each step"),
         "agenda": ("questions:agenda", "what is missing, blocked, overdue, stale or about to lapse"),
         "outlook": ("questions:outlook", "what may, must and cannot happen next with a subject"),
@@ -53,10 +54,8 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
 _PLACES: Final = {name: entry for panel in COMMANDS.values() for name, entry in panel.items()}
 
 
-class LazyGroup(click.RichGroup):
+class LazyGroup(click.Group):
     """A group whose commands are imported when they are called; lists and help need only the table."""
-
-    context_class = VerbContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of the table."""
@@ -71,7 +70,14 @@ class LazyGroup(click.RichGroup):
             module, _, name = where.partition(":")
             found: click.Command = getattr(import_module(f"negotrack.cli.{module}"), name)
             return found
-        return Verb(name=cmd_name, short_help=line, help=line)
+        return click.Command(cmd_name, short_help=line, help=line)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The list of commands, straight from the table."""
+        from negotrack.cli.helping import list_page
+
+        lines = {panel: {name: line for name, (_, line) in entries.items()} for panel, entries in COMMANDS.items()}
+        return list_page(ctx, lines)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -108,12 +114,8 @@ _SETTINGS: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"]}
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 @click.pass_context
-def app(context: click.RichContext) -> None:
+def app(context: click.Context) -> None:
     """Plain-text accounting for negotiations: from dated, attributed reports to what is on the table."""
     if context.invoked_subcommand is None:
         context.obj.err.write(context.get_help() + "\n")
         context.exit(2)
-
-
-for _panel, _commands in COMMANDS.items():
-    app.add_panel(RichCommandPanel(_panel, list(_commands)))

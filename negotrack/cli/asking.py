@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import rich_click as click
+import click
 
 from negotrack.cli.question import Question
 from negotrack.cli.verbs import Day, Word, asks, verb
@@ -20,10 +20,19 @@ from negotrack.problems import UsageError
     "status",
     "negotrack status scenarios/golan-2018",
     "negotrack status scenarios/golan-2018 --lens officials --party russia --format json",
+    "negotrack status scenarios/golan-2018 --lens credulous --against sceptical",
 )
 @asks
-def status(question: Question) -> None:
+@click.option(
+    "--against", metavar="LENS", help="Show only what stands otherwise through this lens, and by which claim."
+)
+def status(question: Question, against: str | None) -> None:
     """Show the board: the state of everything that is negotiated, since when and on whose word."""
+    if against is not None:
+        from negotrack.cli.reasons import set_against
+
+        set_against(question, against)
+        return
 
     def draw() -> Any:
         from negotrack.view.board import board

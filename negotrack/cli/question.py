@@ -6,7 +6,7 @@ Must not know: what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from negotrack.engine.history import History, find_lens, replay
 from negotrack.engine.moment import Moment
 from negotrack.exporters.selection import Selection
 from negotrack.model.lens import Lens
+from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
 
@@ -65,6 +66,14 @@ class Question:
     def moment(self) -> Moment:
         """Where things stood on --as-of."""
         return self.history.at(self.as_of)
+
+    def drafts(self, files: Sequence[str]) -> tuple[Report, ...]:
+        """The reports of further files, read against the scenario."""
+        if not files:
+            return ()
+        known = {report.id for report in self.scenario.reports}
+        whole = read_path(self.path, self.terminal, files)
+        return tuple(report for report in whole.reports if report.id not in known)
 
     def begin(self) -> None:
         """Refuse names that are not declared, before anything is printed."""

@@ -5,28 +5,35 @@ Owns: stdin as a PATH, what is said of a scenario with problems. Must not know: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from negotrack.cli.terminal import Terminal
 from negotrack.files.tree import MAX_TEXT
 from negotrack.loading import Reading, read, read_text
 from negotrack.model.scenario import Scenario
+from negotrack.problems import UsageError
 
 STDIN: Final = "<stdin>"
 
 
-def open_path(path: str, terminal: Terminal) -> Reading:
-    """Everything read from a folder, a file, or stdin for `-`. Raises ReadError when it cannot be opened."""
-    if path == "-":
+def open_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Reading:
+    """Everything read from a folder, a file, or stdin for `-`. Raises ReadError when it cannot be opened.
+
+    `also` are further files of reports.
+    """
+    if path == "-" and not also:
         return read_text(STDIN, terminal.stdin.read(MAX_TEXT + 1))
-    return read(path)
+    if path == "-":
+        raise UsageError("further reports can be added to a file or folder, not to standard input")
+    return read(path, also=also)
 
 
-def read_path(path: str, terminal: Terminal) -> Scenario:
+def read_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Scenario:
     """The scenario. Problems are shown on stderr: all of them when there are errors, else how many there are."""
     from negotrack.cli.faults import InvalidReading, count_problems
 
-    reading = open_path(path, terminal)
+    reading = open_path(path, terminal, also)
     if reading.scenario is None:
         raise InvalidReading(reading)
     if reading.problems:

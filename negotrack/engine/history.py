@@ -104,10 +104,13 @@ class History:
         dropped = set(drop)
         kept = [_without(report, dropped) for report in self.reports] if dropped else self.reports
         other = lens or self.lens
-        twin = History(self.scenario, [*kept, *add], lens=other, as_known=self.as_known, wiring=self.wiring)
+        added = tuple(add)
+        twin = History(self.scenario, [*kept, *added], lens=other, wiring=self.wiring)
+        days = [day for day in (self.as_known, *(report.published.day for report in added)) if day]
+        twin.as_known = max(days, default=None)
         if other == self.lens:
             touched = {c for name in dropped for c in self.record.places.get(name, ())}
-            touched |= {c for r in add for s in r.statements for c in twin.record.places.get(s.id, ())}
+            touched |= {c for r in added for s in r.statements for c in twin.record.places.get(s.id, ())}
             twin._tapes = {c: tape for c, tape in self._tapes.items() if c not in touched}
             for tape in twin._tapes.values():
                 tape.derived.shared = True

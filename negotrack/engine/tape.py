@@ -109,9 +109,17 @@ def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
             continue
         if move.act is not None:
             found[move.act.run.claim] = None
+        if move.rule and (own := _own_word(tape.possible(at, day))) is not None:
+            found[own] = None
         if move.link is not None:
             todo.extend(move.link.sources)
     return list(found)
+
+
+def _own_word(moves: Sequence[Move]) -> Claim | None:
+    """The claim by which somebody last moved an axis, before a rule did: the offer that a rule made binding."""
+    acts = [move.act for move in moves if not move.rule and move.act is not None]
+    return acts[-1].run.claim if acts else None
 
 
 def voices_for(tape: Tape, claims: Sequence[Claim], day: int) -> tuple[list[Voice], list[Voice]]:

@@ -12,12 +12,14 @@ from attrs import frozen
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim
-from negotrack.engine.history import Moment, claim_standing, step_of
+from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import derive
 from negotrack.engine.results import ClaimStanding, Standing, Step
 from negotrack.engine.tape import Tape, claims_behind, voices_for
+from negotrack.engine.told import claim_standing, step_of
 from negotrack.machines.couplings import COUPLINGS
 from negotrack.machines.regions import plain
+from negotrack.problems import UsageError, suggest
 
 
 @frozen(kw_only=True)
@@ -83,6 +85,18 @@ def why(moment: Moment, subject: str, region: str | None = None) -> Why:
         rules=_rules(axes, tape, day),
         claims=tuple(claim_standing(claim, tape.derived) for claim in claims),
     )
+
+
+def why_all(moment: Moment, name: str) -> tuple[Why, ...]:
+    """Why `subject.region` stands as it does, or every region of `subject`. Raises UsageError as `why` does."""
+    subject, dot, region = name.partition(".")
+    wiring = moment.history.wiring
+    if subject not in moment.history.scenario.subjects:
+        known = moment.history.scenario.subjects
+        raise UsageError(f"no subject {subject[:60]!r} in the scenario; {suggest(subject, known) or 'see `status`'}")
+    if dot:
+        return (why(moment, subject, region),)
+    return tuple(why(moment, subject, axis.name) for axis in wiring.axes(subject))
 
 
 def _cone(axis: Axis, tape: Tape, day: int) -> list[Axis]:

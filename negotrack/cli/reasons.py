@@ -1,0 +1,153 @@
+"""`why`, `what-if` and `diff`: on whose word, what would change, what moved and what was learned.
+
+Owns: the commands. Must not know: how answers are derived, drawn or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli.question import Question
+from negotrack.cli.verbs import Day, asks, verb
+from negotrack.problems import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from negotrack.queries.whatif import WhatIf
+
+
+@verb(
+    "why",
+    "negotrack why scenarios/golan-2018 accept-assad",
+    "negotrack why scenarios/golan-2018 iran-off-border.response --format json",
+)
+@asks
+@click.argument("subject", metavar="SUBJECT[.REGION]")
+def why(question: Question, subject: str) -> None:
+    """Show why SUBJECT stands as it does: the smallest set of statements that it rests on, those against it, each
+    with its chain of sources, the path of states, the rules that fired. Without REGION, every region of it.
+    """
+    from negotrack.exporters.records_reasons import why_record
+    from negotrack.queries.why import why_all
+
+    question.begin()
+    found = why_all(question.moment, subject)
+
+    def draw() -> Iterable[RenderableType]:
+        from negotrack.view.reasons import why_trees
+
+        return why_trees(found, question.moment)
+
+    question.answer(lambda: why_record(found, question.moment), draw)
+
+
+@verb(
+    "what-if",
+    "negotrack what-if scenarios/golan-2018 --without outlet:hadashot",
+    "negotrack what-if scenarios/golan-2018 --lens credulous --against officials --format json",
+    "negotrack what-if scenarios/golan-2018 --load-bearing",
+)
+@asks
+@click.option("--without", multiple=True, metavar="KIND:ID",
+              help="Leave out source:ID, outlet:ID (all that passes through it), report:ID, statement:ID.")  # fmt: skip
+@click.option("--add", "drafts", multiple=True, type=click.Path(), metavar="FILE", help="Add the reports of a file.")
+@click.option("--against", metavar="LENS", help="Look through this lens instead of --lens.")
+@click.option("--load-bearing", is_flag=True, help="Rank the sources by the standings that hang on them alone.")
+def what_if(
+    question: Question, without: tuple[str, ...], drafts: tuple[str, ...], against: str | None, load_bearing: bool
+) -> None:
+    """Show what would change, and nothing else: without sources or reports, with the reports of a draft, or
+    through another lens.
+    """
+    if load_bearing:
+        if without or drafts or against:
+            raise UsageError("--load-bearing looks at every source by itself; leave the other options out")
+        _load(question)
+        return
+    if not (without or drafts or against):
+        raise UsageError("say what would be different: --without, --add or --against, or ask for --load-bearing")
+    from negotrack.queries.whatif import what_if as ask
+
+    question.begin()
+    added = question.drafts(drafts)
+    _answer(question, ask(question.history, without=without, add=added, lens=against, as_of=question.as_of))
+
+
+def set_against(question: Question, lens: str) -> None:
+    """Show what stands otherwise through another lens."""
+    from negotrack.queries.whatif import what_if as ask
+
+    question.begin()
+    _answer(question, ask(question.history, lens=lens, as_of=question.as_of))
+
+
+def _answer(question: Question, found: WhatIf) -> None:
+    from negotrack.exporters.records_reasons import what_if_record
+
+    def draw() -> Iterable[RenderableType]:
+        from negotrack.view.differences import what_if_view
+
+        return what_if_view(found, question.selection)
+
+    question.answer(lambda: what_if_record(found, question.selection), draw)
+
+
+def _load(question: Question) -> None:
+    from negotrack.exporters.records_reasons import load_record
+    from negotrack.queries.whatif import load_bearing
+
+    question.begin()
+    found = load_bearing(question.history, question.as_of)
+
+    def draw() -> Iterable[RenderableType]:
+        from negotrack.view.differences import load_view
+
+        return load_view(found, question.moment)
+
+    question.answer(lambda: load_record(found, question.moment), draw)
+
+
+@verb(
+    "diff",
+    "negotrack diff scenarios/golan-2018 --from 2018-05-30 --to 2018-06-06",
+    "negotrack diff scenarios/golan-2018 --known-from 2018-05-30 --known-to 2018-05-31 --format json",
+)
+@asks
+@click.option("--from", "since", type=Day(), metavar="D", help="What moved since this day ...")
+@click.option("--to", "until", type=Day(), metavar="D", help="... until this one [--as-of].")
+@click.option("--known-from", type=Day(), metavar="K", help="What was learned since this day ...")
+@click.option("--known-to", type=Day(), metavar="K", help="... until this one [--as-known].")
+@click.option("--exit-code", is_flag=True, help="Leave with 1 when anything differs.")
+def diff(
+    question: Question, since: date | None, until: date | None, known_from: date | None, known_to: date | None,
+    exit_code: bool,
+) -> None:  # fmt: skip
+    """Show what moved between two days, or what was learned between two days of knowledge: corrections and
+    retractions apart from new events.
+    """
+    if since is None and known_from is None:
+        raise UsageError("say from when: --from D for what moved, --known-from K for what was learned")
+    from negotrack.engine.history import replay
+    from negotrack.exporters.records_reasons import difference_record
+    from negotrack.queries.diff import diff as ask
+
+    question.begin()
+    later = replay(question.scenario, lens=question.chosen_lens, as_known=known_to or question.as_known)
+    earlier = replay(question.scenario, lens=question.chosen_lens, as_known=known_from) if known_from else later
+    after = later.at(until or question.as_of)
+    before = earlier.at(since or after.as_of)
+    found = ask(before, after)
+
+    def draw() -> Iterable[RenderableType]:
+        from negotrack.view.differences import difference_view
+
+        return difference_view(found, before, after, question.selection)
+
+    question.answer(lambda: difference_record(found, before, after, question.selection), draw)
+    if exit_code and found:
+        question.terminal.code = 1

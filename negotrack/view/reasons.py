@@ -1,0 +1,107 @@
+"""Why, for people: the statements that a state rests on, those against it, the path, the rules, as a tree.
+
+Owns: the tree and its words. Must not know: how reasons are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+from rich.tree import Tree
+
+from negotrack.engine.moment import Moment
+from negotrack.engine.results import Since, Step
+from negotrack.queries.why import Why
+from negotrack.view.glyphs import STYLES, state_style
+from negotrack.view.layout import Line
+from negotrack.view.text import safe
+from negotrack.view.words import Wording, plain_state, span
+
+
+def why_trees(found: Sequence[Why], moment: Moment) -> Iterable[Tree]:
+    """One tree a region."""
+    words = Wording(moment.history.scenario)
+    return [_tree(one, moment, words) for one in found]
+
+
+def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
+    standing = found.standing
+    title: Line = [
+        (f"{standing.subject}.{standing.region}", "lead"),
+        (f"  {words.subject(standing.subject)}: ", ""),
+        (plain_state(standing.state), state_style(standing.state)),
+        (f"  since {span(standing.since)}" if standing.reported else "", "dim"),
+        ("" if standing.certain else f"  not certain by {moment.as_of}; surely {plain_state(standing.surely)}", "mark"),
+    ]
+    tree = Tree(_text(title), guide_style="dim")
+    if not standing.reported:
+        tree.add(_text([("Nothing was reported of it by then, under this lens.", "dim")]))
+    alone = len(found.statements) == 1
+    rests = "Rests on this alone" if alone else "Rests on these together: without any one it would stand otherwise"
+    _statements(tree, rests, found.statements, found, moment)
+    _statements(tree, "Also said", found.supporting, found, moment)
+    _statements(tree, "Held against", found.against, found, moment)
+    _steps(tree, "Path", found.path)
+    _steps(tree, "Moved by what happened to", found.gates)
+    if found.rules:
+        branch = tree.add(_text([("Rules that fired", "group")]))
+        for reason in found.rules:
+            tested = f"  (tested {', '.join(reason.tested)})" if reason.tested else ""
+            where = f"{reason.subject}.{reason.region}"
+            branch.add(_text([(reason.rule, "lead"), (f" on {where}: {reason.because}", ""), (tested, "dim")]))
+    disputed = [claim for claim in found.claims if claim.status in ("disputed", "reported")]
+    if disputed:
+        branch = tree.add(_text([("Claims that it hangs on", "group")]))
+        for claim in disputed:
+            origins = "one origin" if claim.origins == 1 else f"{claim.origins} independent origins"
+            branch.add(_text([(claim.claim, "lead"), (f"  {claim.status}, {origins}", "mark")]))
+    return tree
+
+
+def _statements(tree: Tree, title: str, names: Sequence[str], found: Why, moment: Moment) -> None:
+    """A branch of statements with what they say, when, and on whose word."""
+    if not names:
+        return
+    branch = tree.add(_text([(title, "group")]))
+    for name in names:
+        voice = moment.history.record.by_id[name]
+        statement = voice.statement
+        said = statement.text or statement.note or ""
+        what = " ".join((statement.verb, *statement.subjects, *statement.refers_to))
+        dates = statement.event_date
+        when = span(Since(earliest=dates.earliest, latest=dates.latest))
+        presumed = " (presumed)" if dates.presumed else ""
+        leaf = branch.add(_text([(name, "report"), (f"  {what}", "lead"), (f"  {said}" if said else "", "")]))
+        hedge = ", hedged" if statement.hedged else ""
+        dated = f"happened {when}{presumed}, reported {voice.report.published.day}"
+        leaf.add(_text([(f"{dict(found.chains).get(name, '')}{hedge}; {dated}", "dim")]))
+
+
+def _steps(tree: Tree, title: str, steps: Sequence[Step]) -> None:
+    if not steps:
+        return
+    branch = tree.add(_text([(title, "group")]))
+    for step in steps:
+        by = f"rule {step.coupling}" if step.coupling else step.trigger
+        branch.add(
+            _text(
+                [
+                    (f"{span(step.when)}  ", "dim"),
+                    (f"{step.subject}.{step.region}: ", ""),
+                    (plain_state(step.source), state_style(step.source)),
+                    (" -> ", "dim"),
+                    (plain_state(step.target), state_style(step.target)),
+                    (f"  by {by}", "dim"),
+                    (f"  {step.statement}", "report"),
+                ]
+            )
+        )
+
+
+def _text(line: Line) -> Text:
+    found = Text()
+    for piece, style in line:
+        if piece:
+            found.append(safe(piece), style=STYLES[style])
+    return found
