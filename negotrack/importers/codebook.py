@@ -76,7 +76,7 @@ def load_codebook(path: str | None, default: str) -> Codebook:
         if not entry.code or entry.code in by_code:
             raise bad(f'the code "{entry.code}" is empty or stands twice', row.span)
         by_code[entry.code] = entry
-        by_name.setdefault(entry.name.casefold(), entry)
+        by_name[entry.name.casefold()] = entry  # of a root and its residual of the same name, the residual
     return Codebook(name, by_code, by_name)
 
 

@@ -102,7 +102,7 @@ def _ranked(counts: Counter[str]) -> dict[str, int]:
 
 def format_summary(summary: Summary) -> str:
     """The summary in words, without the problems."""
-    what = "statements" if summary.statements else "drafts"
+    what = "drafts" if summary.source == "news" else "statements"
     lines = [
         f"{summary.read} rows read: {summary.became} became {what}, {summary.merged} merged, "
         f"{summary.left_out} left out, {summary.failed} failed"

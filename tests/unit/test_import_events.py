@@ -1,0 +1,234 @@
+"""What coded events become: statements that say no more than the code does, and an account of the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import negotrack as nt
+from negotrack.importers import Options, Summary, import_files
+from negotrack.importers.actors import OUT_OF_OFFICE, UNKNOWN
+from negotrack.importers.cameo import MIRRORED, OTHER_DAYS, OTHER_PARTIES, SAME_DAY, SAME_PARTY
+from negotrack.model.subjects import Demand
+from tests.strategies.corpora import column_map
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real corpora are not here (../shared/data)")
+KEEP = Options(keep_going=True)
+ICEWS = [
+    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
+    "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
+]  # fmt: skip
+
+
+def take(tmp_path: Path, source: str, raw: str, options: Options = KEEP) -> tuple[Summary, nt.Scenario]:
+    """Import a text and load what was written."""
+    (tmp_path / "data").write_text(raw, encoding="utf-8", newline="")
+    found = import_files(source, [str(tmp_path / "data")], str(tmp_path / "out.jsonl"), options)
+    return found, nt.load(tmp_path / "out.jsonl")
+
+
+def quads(*rows: str) -> str:
+    """Quadruples."""
+    return "\n".join(("date,source,event,target", *rows)) + "\n"
+
+
+def icews(*rows: tuple[str, str, str, str, str, str]) -> str:
+    """Full rows: id, source, code, target, story, publisher."""
+    lines = ["\t".join(ICEWS)]
+    for name, source, code, target, story, publisher in rows:
+        cells = [name, "2014-05-30", source, "NA", "NA", "x", code, "1", target, "NA", "NA", story, "2", publisher]
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("event", "verb", "subject", "chain"),
+    [
+        ("Engage in negotiation", "negotiate", "talks-japan-north-korea", "icews"),
+        ("Halt negotiations", "break_off", "talks-japan-north-korea", "icews"),
+        ("Express intent to meet or negotiate", "agree_to_talk", "talks-japan-north-korea", "icews < japan"),
+        ("Discuss by telephone", "hold", "phone-japan-north-korea-2014-05-30", "icews"),
+        ("Demand", "press", "demand-japan-of-north-korea", "icews < japan"),
+        ("Demand rights", "press", "demand-japan-of-north-korea-rights", "icews < japan"),
+        ("Reject", "reject", "demand-north-korea-of-japan", "icews < japan"),
+        ("Accede to demands for rights", "accept", "demand-north-korea-of-japan-rights", "icews < japan"),
+        ("Sign formal agreement", "sign", "agreement-japan-north-korea-2014-05-30", "icews"),
+        ("Express intent to provide humanitarian aid", "offer", "offer-japan-to-north-korea-humanitarian-aid",
+         "icews < japan"),
+    ],
+)  # fmt: skip
+def test_a_code_becomes_a_statement(tmp_path: Path, event: str, verb: str, subject: str, chain: str) -> None:
+    found, log = take(tmp_path, "icews-quads", quads(f"2014-05-30,Japan,{event},North Korea"))
+    [statement] = log.reports[0].statements
+    assert (statement.verb, statement.subjects, str(statement.chain)) == (verb, (subject,), chain)
+    assert statement.event_date.presumed
+    assert statement.text == f"Japan to North Korea: {event}"
+    assert found.statements == {verb: 1}
+
+
+def test_a_demand_without_content_says_so(tmp_path: Path) -> None:
+    _, log = take(tmp_path, "icews-quads", quads("2014-05-30,Japan,Demand,North Korea"))
+    demand = log.subjects["demand-japan-of-north-korea"]
+    assert isinstance(demand, Demand)
+    assert (demand.text, demand.by, demand.of, demand.terms) == (
+        "demand (content not coded)", ("japan",), ("north-korea",), (),
+    )  # fmt: skip
+
+
+def test_violence_is_an_incident_beside_the_talks_and_a_mood_is_a_position(tmp_path: Path) -> None:
+    rows = ("2014-05-30,Japan,Use conventional military force,North Korea",
+            "2014-05-30,Japan,Make optimistic comment,North Korea")  # fmt: skip
+    _, log = take(tmp_path, "icews-quads", quads(*rows))
+    first, second = (report.statements[0] for report in log.reports)
+    assert (first.verb, first.kind, first.about) == ("incident", "violence", ("talks-japan-north-korea",))
+    assert (second.verb, second.kind, second.of) == ("position", "forecast", ("japan",))
+
+
+def test_mirrored_events_are_one(tmp_path: Path) -> None:
+    rows = ("2014-05-30,Japan,Consult,North Korea", "2014-05-30,North Korea,Consult,Japan",
+            "2014-05-31,Japan,Make a visit,North Korea", "2014-05-31,North Korea,Host a visit,Japan",
+            "2014-05-31,Japan,Demand,North Korea", "2014-05-31,North Korea,Demand,Japan")  # fmt: skip
+    found, log = take(tmp_path, "icews-quads", quads(*rows))
+    assert found.merged_because == {SAME_DAY: 2}
+    assert [report.statements[0].verb for report in log.reports] == ["hold", "hold", "press", "press"]
+
+
+def test_a_story_is_a_report_of_its_publisher(tmp_path: Path) -> None:
+    raw = icews(
+        ("1", "Japan", "046", "North Korea", "47", "Reuters News"),
+        ("2", "North Korea", "046", "Japan", "47", "Reuters News"),
+        ("3", "Japan", "100", "North Korea", "47", "Reuters News"),
+        ("4", "Japan", "046", "North Korea", "48", "Xinhua"),
+        ("5", "Japan", "046", "North Korea", "NA", "NA"),
+    )
+    found, log = take(tmp_path, "icews", raw)
+    assert found.merged_because == {MIRRORED: 1}
+    assert [(r.id, r.outlet, r.note, len(r.statements)) for r in log.reports] == [
+        ("icews-2", "reuters-news", "story 47", 2), ("icews-5", "xinhua", "story 48", 1), ("icews-6", "icews", "", 1),
+    ]  # fmt: skip
+    claims = {claim.claim: claim.origins for claim in nt.replay(log).at().claims}
+    assert claims["talks-japan-north-korea:negotiate"] == 3
+
+
+def test_what_is_left_out_is_counted_by_its_reason(tmp_path: Path) -> None:
+    rows = (
+        "2014-05-30,Japan,Make statement,North Korea",
+        "2014-05-30,Police (Japan),Consult,North Korea",
+        "2014-05-30,Foreign Affairs (Japan),Consult,Japan",
+        "2014-05-30,Somebody Unheard,Consult,Japan",
+        "2014-05-30,NA,Consult,Japan",
+        "2018-05-30,Barack Obama,Consult,Japan",
+        "2014-05-30,Foreign Affairs (Japan),Consult,North Korea",
+    )
+    found, _ = take(tmp_path, "icews-quads", quads(*rows))
+    assert found.left_out_because == {
+        "a statement whose content is not coded (01)": 1,
+        "the actor is no party: police, courts and crime": 1,
+        SAME_PARTY: 1,
+        UNKNOWN: 1,
+        "the actor is not named": 1,
+        OUT_OF_OFFICE: 1,
+    }
+    assert found.unknown_actors == {"Somebody Unheard": 1}
+    assert (found.read, found.became, found.left_out) == (7, 1, 6)
+
+
+def test_only_the_parties_and_days_asked_for_are_taken(tmp_path: Path) -> None:
+    rows = (
+        "2014-05-29,Japan,Consult,North Korea",
+        "2014-05-30,North Korea,Consult,Japan",
+        "2014-05-30,China,Consult,Japan",
+        "2014-05-31,Japan,Consult,North Korea",
+    )
+    options = Options(between=("japan", "north-korea"), since=date(2014, 5, 30), until=date(2014, 5, 30))
+    found, log = take(tmp_path, "icews-quads", quads(*rows), options)
+    assert found.left_out_because == {OTHER_DAYS: 2, OTHER_PARTIES: 1}
+    assert sorted(log.parties) == ["japan", "north-korea"]
+
+
+@pytest.mark.parametrize("layout", [0, 1, 2])
+def test_gdelt_has_both_dates_and_its_outlet_is_the_host(tmp_path: Path, layout: int) -> None:
+    names = column_map("gdelt.yaml").layouts[layout]
+    cells = {
+        "GLOBALEVENTID": "7", "SQLDATE": "20140529", "DATEADDED": "20140530", "EventCode": "046",
+        "Actor1Name": "TOKYO", "Actor1CountryCode": "JPN", "Actor2Name": "PYONGYANG", "Actor2CountryCode": "PRK",
+        "Actor2Type1Code": "GOV", "SOURCEURL": "http://www.example.org/a?b",
+    }  # fmt: skip
+    if layout == 2:
+        cells["DATEADDED"] = "20140530181500"
+    _, log = take(tmp_path, "gdelt", "\t".join(cells.get(name, "") for name in names) + "\n")
+    [report] = log.reports
+    assert str(report.published.day) == "2014-05-30"
+    assert report.published.minutes == (18 * 60 + 15 if layout == 2 else None)
+    assert report.statements[0].event_date.text == "2014-05-29"
+    assert (report.outlet, report.url) == (("gdelt", "") if layout == 0 else ("example-org", cells["SOURCEURL"]))
+
+
+def test_an_actor_told_by_codes_needs_no_name(tmp_path: Path) -> None:
+    names = column_map("gdelt.yaml").layouts[1]
+
+    def row(country: str, sector: str, group: str = "") -> str:
+        cells = {
+            "GLOBALEVENTID": "7", "SQLDATE": "20140529", "DATEADDED": "20140530", "EventCode": "046",
+            "Actor1CountryCode": country, "Actor1Type1Code": sector, "Actor1KnownGroupCode": group,
+            "Actor1Name": "X", "Actor2Name": "Y", "Actor2CountryCode": "PRK",
+        }  # fmt: skip
+        return "\t".join(cells.get(name, "") for name in names)
+
+    rows = (row("JPN", ""), row("JPN", "GOV"), row("JPN", "COP"), row("", "", "UNO"), row("QQQ", ""), row("", ""))
+    found, log = take(tmp_path, "gdelt", "\n".join(rows) + "\n")
+    assert sorted(log.parties) == ["japan", "north-korea", "united-nations"]
+    assert (found.became + found.merged, found.left_out) == (3, 3)
+
+
+def test_plover_takes_the_first_mode_that_the_table_knows(tmp_path: Path) -> None:
+    names = [column for columns in column_map("plover.yaml").columns.values() for column in columns]
+    cells = {
+        "Event ID": "e1", "Publication Date": "2014-05-30", "Event Date": "2014-05-29", "Event Type": "THREATEN",
+        "Event Mode": "strange; relations", "Actor Name": "Japan", "Recipient Name": "North Korea", "Source": "AFP",
+    }  # fmt: skip
+    raw = "\t".join(names) + "\n" + "\t".join(cells.get(name, "None") for name in names) + "\n"
+    _, log = take(tmp_path, "plover", raw)
+    [statement] = log.reports[0].statements
+    assert (statement.verb, statement.kind, str(statement.chain)) == ("position", "red-line", "afp < japan")
+
+
+def test_an_outlet_may_have_the_name_of_a_party(tmp_path: Path) -> None:
+    _, log = take(tmp_path, "icews", icews(("1", "Japan", "046", "North Korea", "47", "Japan")))
+    assert (log.reports[0].outlet, log.outlets["japan-outlet"].name) == ("japan-outlet", "Japan")
+
+
+def test_a_header_row_in_a_corpus_without_headers_is_no_event(tmp_path: Path) -> None:
+    names = column_map("gdelt.yaml").layouts[1]
+    row = "\t".join({"GLOBALEVENTID": "7", "DATEADDED": "20140530", "EventCode": "046"}.get(n, "") for n in names)
+    (tmp_path / "data").write_text("\t".join(names) + "\n" + row + "\n")
+    found = import_files("gdelt", [str(tmp_path / "data")], str(tmp_path / "out.jsonl"))
+    assert (found.read, found.left_out, found.written) == (1, 1, "")
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("source", "file", "rows"),
+    [("icews", "icews/events.2018.sample.tab", 3705), ("icews-quads", "icews/icews14.csv.gz", 90730)],
+)
+def test_real_events_are_accounted_for(tmp_path: Path, source: str, file: str, rows: int) -> None:
+    found = import_files(source, [str(DATA / file)], str(tmp_path / "out.jsonl"))
+    assert (found.read, found.failed) == (rows, 0)
+    assert len(nt.load(tmp_path / "out.jsonl").reports) == found.reports
+
+
+@needs_data
+def test_the_figures_of_the_page_on_importing_are_right(tmp_path: Path) -> None:
+    options = Options(between=("japan", "north-korea"))
+    found = import_files("icews-quads", [str(DATA / "icews/icews14.csv.gz")], str(tmp_path / "out.jsonl"), options)
+    history = nt.replay(nt.load(tmp_path / "out.jsonl"))
+    steps = [step for step in history.steps if step.subject == "talks-japan-north-korea"]
+    page = (Path(__file__).resolve().parents[2] / "docs/how-to/import-a-corpus.md").read_text(encoding="utf-8")
+    for step in steps:
+        name = step.statement.partition("#")[0]
+        assert f"| {step.when.latest} | {step.source} | {step.trigger} | {step.target} | {name} |" in page
+    assert f"{found.read} rows read: {found.became} became statements, {found.merged} merged" in page
+    assert f"It refused {len(history.anomalies)} more statements" in page

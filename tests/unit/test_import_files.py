@@ -1,0 +1,195 @@
+"""Files that are imported: packed, broken, misnamed, changed; each fault at its place, and nothing written."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import negotrack as nt
+from negotrack.importers import Options, Summary, import_files
+from negotrack.importers.opening import MAX_LINE
+
+HEAD = "date,source,event,target\n"
+GOOD = "2014-05-30,Japan,Engage in negotiation,North Korea\n"
+KEEP = Options(keep_going=True)
+
+
+def quads(tmp_path: Path, raw: bytes | str, options: Options = KEEP, name: str = "data.csv") -> Summary:
+    """Import quadruples from bytes."""
+    path = tmp_path / name
+    path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    out = tmp_path / "out.jsonl"
+    out.unlink(missing_ok=True)
+    return import_files("icews-quads", [str(path)], str(out), options)
+
+
+def refused(tmp_path: Path, raw: bytes | str, name: str = "data.csv") -> list[str]:
+    """The codes with which a file is refused as a whole."""
+    with pytest.raises(nt.InvalidScenario) as caught:
+        quads(tmp_path, raw, name=name)
+    assert not (tmp_path / "out.jsonl").exists()
+    return [problem.code for problem in caught.value.problems]
+
+
+def zipped(*entries: tuple[str, bytes]) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in entries:
+            archive.writestr(name, raw)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        (HEAD + GOOD).encode(),
+        (HEAD + GOOD).rstrip().encode(),
+        b"\xef\xbb\xbf" + (HEAD + GOOD).encode(),
+        (HEAD + GOOD).replace("\n", "\r\n").encode(),
+        (HEAD + GOOD).replace("\n", "\r").encode(),
+        ("\n" + HEAD + "\n" + GOOD + "\n\n").encode(),
+        gzip.compress((HEAD + GOOD).encode()),
+        zipped(("data.csv", (HEAD + GOOD).encode())),
+        zipped(("__MACOSX/._data.csv", b"x"), ("deep/data.csv", (HEAD + GOOD).encode())),
+    ],
+    ids=["plain", "no final line end", "BOM", "CRLF", "CR", "empty lines", "gzip", "zip", "zip with a shadow"],
+)
+def test_all_usual_forms_of_a_file_are_read(tmp_path: Path, raw: bytes) -> None:
+    found = quads(tmp_path, raw)
+    assert (found.read, found.became, found.problems) == (1, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("2014-05-30,Japan,Engage in negotiation", "bad-row"),
+        ("2014-05-30,Japan,Engage in negotiation,North Korea,more", "bad-row"),
+        ('2014-05-30,"Japan"x,Engage in negotiation,North Korea', "bad-row"),
+        ('2014-05-30,"Japan,Engage in negotiation,North Korea', "open-quote"),
+        ("14-05-30,Japan,Engage in negotiation,North Korea", "bad-date"),
+        ("05/30/2014,Japan,Engage in negotiation,North Korea", "bad-date"),
+        ("2014-02-30,Japan,Engage in negotiation,North Korea", "bad-date"),
+        ("٢٠١٤-05-30,Japan,Engage in negotiation,North Korea", "bad-date"),
+        ("2014-05-30,Japan,Engage in magic,North Korea", "unknown-code"),
+        ("2014-05-30,Ja\0pan,Engage in negotiation,North Korea", "not-text"),
+        (b"2014-05-30,Fran\xe7ois Hollande,Engage in negotiation,Japan", "not-utf8"),
+        ("2014-05-30," + "x" * (MAX_LINE + 1) + ",Demand,Japan", "too-large"),
+        ("2014-05-30," + "x" * 200_000 + ",Demand,Japan", "bad-row"),
+    ],
+)
+def test_a_broken_row_is_an_error_at_its_line_and_costs_no_other_row(
+    tmp_path: Path, row: str | bytes, code: str
+) -> None:
+    raw = row if isinstance(row, bytes) else row.encode()
+    again = GOOD.replace("05-30", "05-31").encode()
+    found = quads(tmp_path, HEAD.encode() + GOOD.encode() + raw + b"\n" + again)
+    assert [(problem.code, problem.span.line) for problem in found.problems] == [(code, 3)]
+    assert (found.read, found.became, found.failed) == (3, 2, 1)
+    stopped = quads(tmp_path, HEAD.encode() + GOOD.encode() + raw + b"\n" + again, Options())
+    assert (stopped.written, stopped.failed) == ("", 1)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("", "empty-file"),
+        ("\n\n", "empty-file"),
+        (HEAD, "empty-file"),
+        ("date,source,event\n2014-05-30,a,b\n", "missing-column"),
+        ("date,source,event,target,source\n" + GOOD, "duplicate-column"),
+        (b"%PDF-1.4 ...", "not-text"),
+        (b"\x89PNG\r\n\x1a\n", "not-text"),
+        ("\ufeffdate".encode("utf-16"), "not-text"),
+        (zipped(("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"x")), "not-text"),
+        (zipped(), "bad-archive"),
+        (zipped(("a.csv", b"x"), ("b.csv", b"y")), "bad-archive"),
+        (b"PK\x03\x04 and no more", "bad-archive"),
+        (gzip.compress((HEAD + GOOD).encode())[:-12], "bad-archive"),
+        (zipped(("../data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
+        (zipped(("/etc/data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
+        (zipped(("..\\data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
+        (gzip.compress(b"x" * 10_000_000), "too-large"),
+        (zipped(("data.csv", (HEAD + GOOD * 200_000).encode())), "too-large"),
+    ],
+)
+def test_a_file_that_is_wrong_as_a_whole_is_refused(tmp_path: Path, raw: bytes | str, code: str) -> None:
+    assert refused(tmp_path, raw) == [code]
+
+
+def test_every_fault_of_a_header_is_told_at_once(tmp_path: Path) -> None:
+    assert refused(tmp_path, "day,source,events,source\nx\n") == [
+        "duplicate-column", "missing-column", "missing-column", "missing-column",
+    ]  # fmt: skip
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        entry = zipfile.ZipInfo("data.csv")
+        entry.external_attr = 0o120777 << 16
+        archive.writestr(entry, "/etc/hostname")
+    assert refused(tmp_path, buffer.getvalue()) == ["unsafe-archive"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text(HEAD + GOOD)
+    seen = os.fstat
+
+    def grown(descriptor: int) -> os.stat_result:
+        with path.open("a") as file:
+            file.write(GOOD)
+        return seen(descriptor)
+
+    monkeypatch.setattr("negotrack.importers.opening.os.fstat", grown)
+    with pytest.raises(nt.InvalidScenario) as caught:
+        import_files("icews-quads", [str(path)], str(tmp_path / "out.jsonl"))
+    assert [problem.code for problem in caught.value.problems] == ["file-changed"]
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("name", ["", "nothing-here.csv", "a\0b", "."])
+def test_what_is_no_file_is_not_opened(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(nt.ReadError):
+        import_files("icews-quads", [name], "out.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(nt.ReadError, match="no regular file"):
+        import_files("icews-quads", [str(tmp_path / "pipe")], str(tmp_path / "out.jsonl"))
+
+
+def test_a_log_that_is_there_is_replaced_only_when_asked_to(tmp_path: Path) -> None:
+    (tmp_path / "data.csv").write_text(HEAD + GOOD)
+    data = str(tmp_path / "data.csv")
+    for out in ("out.jsonl", "out"):
+        import_files("icews-quads", [data], str(tmp_path / out))
+        with pytest.raises(nt.UsageError, match="is there already"):
+            import_files("icews-quads", [data], str(tmp_path / out))
+        assert import_files("icews-quads", [data], str(tmp_path / out), Options(force=True)).written
+    (tmp_path / "notes").mkdir()
+    with pytest.raises(nt.UsageError, match="left alone"):
+        import_files("icews-quads", [data], str(tmp_path / "notes"), Options(force=True))
+    with pytest.raises(nt.UsageError, match="left alone"):
+        import_files("icews-quads", [data], str(tmp_path / "data.csv"), Options(force=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", "notes", "out", "out.jsonl"]
+
+
+def test_text_from_cells_stays_text(tmp_path: Path) -> None:
+    odd = '2014-05-30,Japan,"Demand","=cmd() <script> \x1b[2J \x85 {""id"": 1}"\n'
+    mine = tmp_path / "mine.csv"
+    mine.write_text('name,party\n"=cmd() <script> \x1b[2J \x85 {""id"": 1}",north-korea\n')
+    quads(tmp_path, HEAD + odd, Options(actors=str(mine)))
+    loaded = nt.load(tmp_path / "out.jsonl")
+    assert loaded.reports[0].statements[0].text == 'Japan to =cmd() <script> \x1b[2J \x85 {"id": 1}: Demand'
