@@ -27,7 +27,7 @@ def _why(found: Why) -> Record:
         "statements": list(found.statements),
         "supporting": list(found.supporting),
         "held_against": list(found.against),
-        "chains": {name: chains[name] for name in found.named if name in chains},
+        "chains": [{"statement": name, "chain": chains[name]} for name in found.named if name in chains],
         "path": [step_record(step) for step in found.path],
         "gates": [step_record(step) for step in found.gates],
         "rules": [
@@ -62,9 +62,9 @@ def what_if_record(found: WhatIf, selection: Selection) -> Record:
         "scenario": found.before.history.scenario.id,
         "before": _side(found.before),
         "after": _side(found.after),
+        **_differences(found.difference, selection),
         "without": list(found.removed),
         "with": list(found.added),
-        **_differences(found.difference, selection),
     }
 
 
