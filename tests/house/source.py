@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("__init__", "loading", "store", "importers", "exporters", "view", "scale"),
     "__init__": ("loading", "store", "importers", "exporters", "scale"),
     "__main__": ("cli",),
+    "pytest_answers": ("loading", "exporters"),
+    "pytest_plugin": ("pytest_answers",),
 }
 # Values answer for themselves (`history.why(...)`, a timeline in a notebook): these upward imports are made when
 # asked, inside a function, and nowhere else.
