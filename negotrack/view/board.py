@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
 from negotrack.model.subjects import Demand
 from negotrack.queries.next_moves import NextMove, next_moves
@@ -105,6 +105,8 @@ def _group(
 def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     glyphs = page.glyphs
     by, of = sides(moment, move.subject)
+    if "." in move.region:
+        of = (move.region.partition(".")[2],)
     lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
     left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
     if horizon(moment, move.subject) == "interim":

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import antecedent_test, referred
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.machines.regions import plain
 from negotrack.model.subjects import Antecedent, Commitment, Condition, Follow, Gate, Leaf
 from negotrack.model.truth import Truth

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.view.layout import GLUE, Line, Page, glued, spread, width_of, wrap
 from negotrack.view.words import clean
 

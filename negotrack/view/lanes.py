@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing, Step
 from negotrack.model.subjects import (
     Commitment,

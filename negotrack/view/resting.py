@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
 from negotrack.queries.next_moves import NextMove

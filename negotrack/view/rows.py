@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.fold import CLOCK
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Anomaly, ClaimStanding, Since, Step
 from negotrack.machines.couplings import CLOCK_RULES, COUPLINGS
 from negotrack.model.dates import FAR_FUTURE

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.model.dates import FAR_FUTURE, LAST_DAY
 from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain

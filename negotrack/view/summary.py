@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.queries.next_moves import dues
 from negotrack.view.layout import Line, Page, Piece, wrap
 from negotrack.view.words import Wording, join, plain_state, span
 
 SUMMED = ("talks", "demand", "commitment", "condition", "instrument")
-PLURALS = {"talks": "talks"}
+NAMED = 2
 
 
 def summary(moment: Moment, page: Page) -> Iterator[Line]:
@@ -26,9 +26,12 @@ def summary(moment: Moment, page: Page) -> Iterator[Line]:
         parts.append([(f"{disputed} claim{'' if disputed == 1 else 's'} ", ""), ("disputed", "bad")])
     ahead = [due for due in dues(moment) if due.when.latest or due.when.earliest]
     words = Wording(moment.history.scenario)
-    if ahead:
-        style = "bad" if ahead[0].what == "overdue" else "day"
-        parts.append([(f"{ahead[0].what}: ", style), (f"{words.subject(ahead[0].subject)}, {span(ahead[0].when)}", "")])
+    late = [due for due in ahead if due.what == "overdue"]
+    for what, style, some in (("overdue", "bad", late), ("", "day", [due for due in ahead if due not in late])):
+        if some:
+            named = [f"{words.subject(due.subject)}, {span(due.when)}" for due in some[:NAMED]]
+            more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
+            parts.append([(f"{what or some[0].what}: ", style), (f"{'; '.join(named)}{more}", "")])
     pieces: list[Piece] = [("Now  ", "day")]
     for number, part in enumerate(parts):
         pieces += [("; ", "dim"), *part] if number else part

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.view.lanes import lanes_of
 from negotrack.view.layout import View
 from negotrack.view.rows import Choice
