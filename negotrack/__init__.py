@@ -1,6 +1,7 @@
 """negotrack: plain-text accounting for what is on the table in a negotiation. The public names, no logic.
 
-What opens files or pulls in a reader of YAML is imported when it is first asked for.
+Every name is imported when it is first asked for: the command line's help need not wait for the engine, and
+nobody who does not open files waits for a reader of YAML.
 """
 
 from __future__ import annotations
@@ -8,31 +9,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from negotrack.engine.history import History, Moment, replay
-from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
-from negotrack.engine.tracker import Tracker
-from negotrack.model.lens import CREDULOUS, OFFICIALS, SCEPTICAL, Lens
-from negotrack.model.reports import Report, Statement
-from negotrack.model.scenario import Scenario
-from negotrack.problems import InvalidScenario, NegotrackError, Problem, ReadError, Span, UsageError
-
 if TYPE_CHECKING:
+    from negotrack.engine.history import History, replay
+    from negotrack.engine.moment import Moment
+    from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
+    from negotrack.engine.tracker import Tracker
     from negotrack.loading import load, loads, read
+    from negotrack.model.lens import CREDULOUS, OFFICIALS, SCEPTICAL, Lens
+    from negotrack.model.reports import Report, Statement
+    from negotrack.model.scenario import Scenario
+    from negotrack.problems import InvalidScenario, NegotrackError, Problem, ReadError, Span, UsageError
     from negotrack.queries.diff import diff
     from negotrack.queries.whatif import load_bearing, what_if
     from negotrack.queries.why import why
 
 __version__ = "0.1.0"
 
-_WHEN_ASKED = {
-    "load": "negotrack.loading",
-    "loads": "negotrack.loading",
-    "read": "negotrack.loading",
-    "diff": "negotrack.queries.diff",
-    "load_bearing": "negotrack.queries.whatif",
-    "what_if": "negotrack.queries.whatif",
-    "why": "negotrack.queries.why",
+_HOMES = {
+    "engine.history": ("History", "replay"),
+    "engine.moment": ("Moment",),
+    "engine.results": ("Anomaly", "ClaimStanding", "HeldOut", "Since", "Standing", "Step"),
+    "engine.tracker": ("Tracker",),
+    "loading": ("load", "loads", "read"),
+    "model.lens": ("CREDULOUS", "OFFICIALS", "SCEPTICAL", "Lens"),
+    "model.reports": ("Report", "Statement"),
+    "model.scenario": ("Scenario",),
+    "problems": ("InvalidScenario", "NegotrackError", "Problem", "ReadError", "Span", "UsageError"),
+    "queries.diff": ("diff",),
+    "queries.whatif": ("load_bearing", "what_if"),
+    "queries.why": ("why",),
 }
+_WHEN_ASKED = {name: f"negotrack.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CREDULOUS",

@@ -6,7 +6,6 @@ Owns: temporary file, fsync, rename or link, fsync of the folder. Must not know:
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 
@@ -14,7 +13,9 @@ from negotrack.problems import NegotrackError, UsageError
 
 
 class ChangedMeanwhile(NegotrackError):
-    """A file was changed by somebody else between reading and writing it (exit code 4)."""
+    """A file was changed by somebody else between reading and writing it."""
+
+    exit_code = 4
 
 
 def create_file(path: str, content: bytes) -> None:
@@ -54,7 +55,7 @@ def replace_file(path: str, content: bytes, as_read: os.stat_result) -> None:
 def _written(path: str, content: bytes, mode: int, *, exactly: bool = False) -> str:
     """A temporary file beside the path, safely on disk."""
     folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode)
     try:
         with open(descriptor, "wb") as file:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 from attrs import evolve
 
 from negotrack.cli.question import Question

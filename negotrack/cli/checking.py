@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import rich_click as click
+import click
 
 from negotrack.cli.faults import SHOWN, count_problems, draw_problems, format_github, total
 from negotrack.cli.reading import open_path

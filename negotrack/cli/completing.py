@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import rich_click as click
+import click
 
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import Word, verb

@@ -5,7 +5,7 @@ Owns: the command. Must not know: where problems are found.
 
 from __future__ import annotations
 
-import rich_click as click
+import click
 
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import verb

@@ -78,4 +78,4 @@ def draw_problems(problems: Iterable[Problem], texts: Mapping[str, str], console
     from negotrack.view.problems import render_problem, source_line
 
     for problem in problems:
-        console.print(render_problem(problem, source_line(problem, texts)))
+        console.print(render_problem(problem, source_line(problem, texts)), crop=False)  # whole places, for editors

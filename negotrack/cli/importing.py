@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-import rich_click as click
+import click
 
 from negotrack.cli.reading import read_path
 from negotrack.cli.terminal import Terminal

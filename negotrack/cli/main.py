@@ -11,19 +11,17 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-import rich_click as click
+import click
 from click.exceptions import Exit
 
 from negotrack.cli.app import PROGRAM, app
-from negotrack.cli.atomic import ChangedMeanwhile
 from negotrack.cli.terminal import Terminal
-from negotrack.problems import InvalidScenario, ReadError, UsageError
+from negotrack.problems import InvalidScenario, NegotrackError, ReadError
 
 FINE: Final = 0
 PROBLEMS: Final = 1
 MISUSE: Final = 2
 INPUT_OUTPUT: Final = 3
-CHANGED: Final = 4
 INTERRUPTED: Final = 130
 
 _COMPLETE_VARIABLE: Final = "_NEGOTRACK_COMPLETE"
@@ -71,20 +69,14 @@ def _invoke(args: list[str], terminal: Terminal) -> int:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         return _misuse(error, terminal)
-    except UsageError as error:
-        terminal.complain(str(error))
-        return MISUSE
-    except ChangedMeanwhile as error:
-        terminal.complain(str(error))
-        return CHANGED
-    except ReadError as error:
-        terminal.complain(str(error))
-        return INPUT_OUTPUT
     except InvalidScenario as error:
         from negotrack.cli.faults import show_invalid
 
         show_invalid(error, terminal)
         return PROBLEMS
+    except NegotrackError as error:
+        terminal.complain(str(error))
+        return INPUT_OUTPUT if isinstance(error, ReadError) else getattr(error, "exit_code", MISUSE)
     return terminal.code
 
 

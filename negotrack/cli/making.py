@@ -12,14 +12,14 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-import rich_click as click
+import click
 from attrs import define
 
 from negotrack.cli.atomic import create_file
 from negotrack.cli.reading import read_path
 from negotrack.cli.skeletons import FIRST_REPORT, report_text, scenario_text
 from negotrack.cli.terminal import Terminal
-from negotrack.cli.verbs import PATH, Day, Declared, VerbContext, path_argument, verb
+from negotrack.cli.verbs import PATH, Day, Declared, Verbs, path_argument, verb
 from negotrack.loading import MAIN, REPORTS
 from negotrack.model.scenario import Scenario
 from negotrack.problems import ReadError, UsageError, suggest
@@ -65,12 +65,9 @@ def _make_folder(path: str) -> None:
         raise UsageError(f"{path} lies in something that is no folder; nothing was written") from None
 
 
-@click.group("new", cls=click.RichGroup, no_args_is_help=False)
+@click.group("new", cls=Verbs, no_args_is_help=False)
 def new() -> None:
     """Make something new in a scenario."""
-
-
-new.context_class = VerbContext
 
 
 @verb(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import rich_click as click
+import click
 
 from negotrack.cli.question import Question
 from negotrack.cli.verbs import Day, Declared, Word, asks, verb

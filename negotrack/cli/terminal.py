@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from shutil import get_terminal_size
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from attrs import define, field
@@ -57,7 +58,17 @@ class Terminal:
     @property
     def colored(self) -> bool:
         """Whether stdout gets colour."""
-        return not self.console.no_color
+        return self.may_be_colored and not self.console.no_color
+
+    @property
+    def may_be_colored(self) -> bool:
+        """Whether it is worth asking: what goes to a file or pipe has colour only by force."""
+        return bool(self.environ.get("FORCE_COLOR")) or self.out.isatty()
+
+    @property
+    def columns(self) -> int:
+        """The width of a page of plain text."""
+        return get_terminal_size((80, 24)).columns
 
     def write(self, data: str) -> None:
         """Data on stdout, as UTF-8 whatever the locale: the same answer has the same bytes everywhere."""

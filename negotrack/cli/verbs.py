@@ -10,9 +10,8 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-import rich_click as click
+import click
 from click.shell_completion import CompletionItem
-from rich_click import RichContext, RichHelpFormatter
 
 from negotrack.cli.terminal import Terminal
 from negotrack.problems import NegotrackError, suggest
@@ -28,25 +27,9 @@ FORMATS: Final = ("table", "json", "jsonl", "csv", "md")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class VerbContext(RichContext):
-    """A context whose help is in colour under the same rules as everything else."""
-
-    def make_formatter(self, error_mode: bool = False) -> RichHelpFormatter:
-        """The formatter of help pages."""
-        terminal = self.find_object(Terminal)
-        colored = terminal is not None and terminal.colored
-        self.help_config.color_system = "auto" if colored else None
-        self.help_config.force_terminal = colored
-        self.help_config.text_markup = None
-        self.help_config.text_emojis = False
-        self.help_config.max_width = 110
-        return super().make_formatter(error_mode)
-
-
-class Verb(click.RichCommand):
+class Verb(click.Command):
     """A command with runnable examples at the end of its help."""
 
-    context_class = VerbContext
     examples: tuple[str, ...] = ()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -55,14 +38,21 @@ class Verb(click.RichCommand):
             args = args[:-1]
         return super().parse_args(ctx, args)
 
-    def format_epilog(self, ctx: RichContext, formatter: RichHelpFormatter) -> None:  # type: ignore[override]
-        """The examples."""
-        from rich.text import Text
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page; what draws it is imported only now."""
+        from negotrack.cli.helping import help_page
 
-        for example in self.examples:
-            formatter.write(Text(f" $ {example}", no_wrap=True))
-        if self.examples:
-            formatter.write()
+        return help_page(self, ctx, self.examples)
+
+
+class Verbs(click.Group):
+    """A group of commands with a help page of the same kind."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page; what draws it is imported only now."""
+        from negotrack.cli.helping import help_page
+
+        return help_page(self, ctx, ())
 
 
 def verb(name: str, *examples: str) -> Callable[[Callable[..., Any]], Verb]:
@@ -71,9 +61,7 @@ def verb(name: str, *examples: str) -> Callable[[Callable[..., Any]], Verb]:
     def make(function: Callable[..., Any]) -> Verb:
         @wraps(function)
         def call(*args: Any, **kwargs: Any) -> Any:
-            context = click.get_current_context()
-            assert context is not None
-            return function(context.obj, *args, **kwargs)
+            return function(click.get_current_context().obj, *args, **kwargs)
 
         command = click.command(name, cls=Verb)(call)
         command.examples = examples

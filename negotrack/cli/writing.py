@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 
-import rich_click as click
+import click
 from attrs import define, field
 
 from negotrack.cli.atomic import read_file, replace_file
