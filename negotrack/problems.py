@@ -87,5 +87,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for name in sorted(known):
         folded.setdefault(name.casefold(), name)
-    found: Sequence[str] = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    found: Sequence[str] = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
     return folded[found[0]] if found else None

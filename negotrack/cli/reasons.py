@@ -30,20 +30,22 @@ if TYPE_CHECKING:
 @click.argument("subject", metavar="SUBJECT[.REGION]")
 def why(question: Question, subject: str) -> None:
     """Show why SUBJECT stands as it does: the smallest set of statements that it rests on, those against it, each
-    with its chain of sources, the path of states, the rules that fired. Without REGION, every region of it.
+    with its chain of sources, the path of states, the rules that fired. Without REGION, every region of it; of a
+    declared claim, who says so and who denies it.
     """
     from negotrack.exporters.records_reasons import why_record
     from negotrack.queries.why import why_all
 
     question.begin()
     found = why_all(question.moment, subject)
+    claims = [claim for claim in question.moment.claims if claim.claim == subject]
 
     def draw() -> Iterable[RenderableType]:
-        from negotrack.view.reasons import why_trees
+        from negotrack.view.reasons import claim_trees, why_trees
 
-        return why_trees(found, question.moment)
+        return [*why_trees(found, question.moment), *claim_trees(claims, question.moment)]
 
-    question.answer(lambda: why_record(found, question.moment), draw)
+    question.answer(lambda: why_record(found, question.moment, claims), draw)
 
 
 @verb(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negotrack.engine.moment import Moment
+from negotrack.engine.results import ClaimStanding
 from negotrack.exporters.records import Record, claim_record, header_record, standing_record, step_record
 from negotrack.exporters.selection import Selection
 from negotrack.queries.diff import Difference, Learning
@@ -15,9 +16,13 @@ from negotrack.queries.whatif import Load, WhatIf
 from negotrack.queries.why import Why
 
 
-def why_record(found: Sequence[Why], moment: Moment) -> Record:
-    """The answer of `why`: one reason a region."""
-    return {**header_record(moment), "reasons": [_why(one) for one in found]}
+def why_record(found: Sequence[Why], moment: Moment, claims: Sequence[ClaimStanding] = ()) -> Record:
+    """The answer of `why`: one reason a region; for a declared claim, the claim itself."""
+    return {
+        **header_record(moment),
+        "reasons": [_why(one) for one in found],
+        "claims": [claim_record(claim) for claim in claims],
+    }
 
 
 def _why(found: Why) -> Record:

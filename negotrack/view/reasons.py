@@ -5,13 +5,13 @@ Owns: the tree and its words. Must not know: how reasons are found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
 from rich.tree import Tree
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since, Step
+from negotrack.engine.results import ClaimStanding, Since, Step
 from negotrack.queries.why import Why
 from negotrack.view.glyphs import STYLES, state_style
 from negotrack.view.layout import Line
@@ -37,11 +37,12 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
     tree = Tree(_text(title), guide_style="dim")
     if not standing.reported:
         tree.add(_text([("Nothing was reported of it by then, under this lens.", "dim")]))
+    chains = dict(found.chains)
     alone = len(found.statements) == 1
     rests = "Rests on this alone" if alone else "Rests on these together: without any one it would stand otherwise"
-    _statements(tree, rests, found.statements, found, moment)
-    _statements(tree, "Also said", found.supporting, found, moment)
-    _statements(tree, "Held against", found.against, found, moment)
+    _statements(tree, rests, found.statements, chains, moment)
+    _statements(tree, "Also said", found.supporting, chains, moment)
+    _statements(tree, "Held against", found.against, chains, moment)
     _steps(tree, "Path", found.path)
     _steps(tree, "Moved by what happened to", found.gates)
     if found.rules:
@@ -59,7 +60,24 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
     return tree
 
 
-def _statements(tree: Tree, title: str, names: Sequence[str], found: Why, moment: Moment) -> None:
+def claim_trees(claims: Sequence[ClaimStanding], moment: Moment) -> Iterable[Tree]:
+    """One tree a claim, with both sides."""
+    words = Wording(moment.history.scenario)
+    trees = []
+    for claim in claims:
+        origins = "one origin" if claim.origins == 1 else f"{claim.origins} independent origins"
+        title: Line = [(claim.claim, "lead"), (f"  {words.subject(claim.claim)}: ", ""), (claim.status, "mark")]
+        tree = Tree(_text([*title, (f", {origins}", "dim")]), guide_style="dim")
+        voices = {name: str(v.statement.chain) for name, v in moment.history.record.by_id.items()}
+        _statements(tree, "For", claim.supporting, voices, moment)
+        _statements(tree, "Against", claim.against, voices, moment)
+        if claim.because:
+            tree.add(_text([(f"Held out: {claim.because}", "dim")]))
+        trees.append(tree)
+    return trees
+
+
+def _statements(tree: Tree, title: str, names: Sequence[str], chains: Mapping[str, str], moment: Moment) -> None:
     """A branch of statements with what they say, when, and on whose word."""
     if not names:
         return
@@ -75,7 +93,7 @@ def _statements(tree: Tree, title: str, names: Sequence[str], found: Why, moment
         leaf = branch.add(_text([(name, "report"), (f"  {what}", "lead"), (f"  {said}" if said else "", "")]))
         hedge = ", hedged" if statement.hedged else ""
         dated = f"happened {when}{presumed}, reported {voice.report.published.day}"
-        leaf.add(_text([(f"{dict(found.chains).get(name, '')}{hedge}; {dated}", "dim")]))
+        leaf.add(_text([(f"{chains.get(name, '')}{hedge}; {dated}", "dim")]))
 
 
 def _steps(tree: Tree, title: str, steps: Sequence[Step]) -> None:
