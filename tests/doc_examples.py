@@ -86,7 +86,9 @@ def _plain(output: str) -> str:
 def _environment() -> dict[str, str]:
     """That of somebody in a terminal of 88 columns, the same on every machine."""
     person = {"NAME": "Ana Lyst", "EMAIL": "ana@example.org", "DATE": "2018-06-01T09:00:00+00:00"}
+    kept = {name: os.environ[name] for name in ("PYTHONPATH", "SYSTEMROOT") if name in os.environ}
     return {
+        **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": os.getcwd(), "COLUMNS": "88", "TERM": "dumb", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1",
         "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "init.defaultBranch",
