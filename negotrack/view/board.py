@@ -6,7 +6,7 @@ Owns: the board. Must not know: how turns are read off states (queries.next_move
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
@@ -61,17 +61,33 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
     quiet = resting(moves, moment, choice)
     yield lambda page: waiting_lines(quiet, moment, words, page)
     yield lambda page: rest_lines(quiet, words, page)
-    yield lambda page: _claims(moment, words, page)
-    yield lambda page: _refused(moment, words, page)
-    yield lambda page: _held(moment, words, page)
+    yield lambda page: _claims(moment, words, page, choice)
+    yield lambda page: _refused(moment, words, page, choice)
+    yield lambda page: _held(moment, words, page, choice)
     yield lambda page: _unreported(moment, words, page)
 
 
 def _wanted(move: NextMove, moment: Moment, choice: Choice) -> bool:
-    if choice.subjects and move.subject not in choice.subjects:
+    return _about((move.subject,), moment, choice, move.parties)
+
+
+def _about(subjects: Iterable[str], moment: Moment, choice: Choice, parties: Iterable[str] = ()) -> bool:
+    """Whether something about these subjects is wanted; nothing is left out when nothing was chosen."""
+    declared = moment.history.scenario.subjects
+    named = [name for name in subjects if name in declared]
+    if choice.subjects and not set(named) & set(choice.subjects):
         return False
-    involved = {*move.parties, *moment.history.scenario.involved(move.subject)}
+    involved = {*parties, *(party for name in named for party in moment.history.scenario.involved(name))}
     return not choice.parties or bool(people_of(choice.parties, moment.history.scenario) & involved)
+
+
+def _said_about(statement: str, moment: Moment, choice: Choice) -> bool:
+    said = moment.history.record.by_id[statement].statement
+    others = [
+        moment.history.record.by_id[name].statement for name in said.refers_to if name in moment.history.record.by_id
+    ]
+    subjects = [name for one in (said, *others) for name in (*one.subjects, *one.about, *one.refers_to)]
+    return _about(subjects, moment, choice, (*said.by, *said.of))
 
 
 def _head(moment: Moment, page: Page) -> Iterator[Line]:
@@ -146,8 +162,9 @@ def horizon(moment: Moment, subject: str) -> str:
     return found.horizon if isinstance(found, Demand) else ""
 
 
-def _claims(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
-    found = [claim for claim in moment.claims if claim.status in ("disputed", "denied", "withdrawn")]
+def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
+    contested = [claim for claim in moment.claims if claim.status in ("disputed", "denied", "withdrawn")]
+    found = [claim for claim in contested if _about((claim.subject, claim.claim), moment, choice)]
     if not found:
         return
     yield []
@@ -176,12 +193,13 @@ def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> 
             yield from indented(wrap(text, page.width - 6), [("    ", ""), (sign, style), (" ", "")], [("      ", "")])
 
 
-def _refused(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
-    if not moment.anomalies:
+def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
+    found = [anomaly for anomaly in moment.anomalies if _said_about(anomaly.statement, moment, choice)]
+    if not found:
         return
     yield []
     yield title("Refused by a rule", page, "bad")
-    for anomaly in moment.anomalies:
+    for anomaly in found:
         known = anomaly.subject in moment.history.scenario.subjects
         said = str(words.moved(anomaly.subject, anomaly.trigger)) if known else clean(anomaly.subject)
         pieces: list[Piece] = [
@@ -193,14 +211,15 @@ def _refused(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
         )
 
 
-def _held(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+def _held(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
     """What the lens holds out, together by reason."""
-    if not moment.held_out:
+    found = [held for held in moment.held_out if _said_about(held.statement, moment, choice)]
+    if not found:
         return
     yield []
     yield title(f"Held out by the lens {clean(moment.lens.name)}", page)
     reasons: dict[str, list[str]] = {}
-    for held in moment.held_out:
+    for held in found:
         reasons.setdefault(held.because, []).append(held.statement)
     for because, names in reasons.items():
         pieces: list[Piece] = [(clean(because), "dim"), (f": {', '.join(map(clean, names))}", "faint")]
