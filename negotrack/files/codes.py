@@ -14,13 +14,16 @@ from negotrack.files.codes_of_files import FILE_CODES
 from negotrack.files.codes_of_imports import IMPORT_CODES
 from negotrack.files.codes_of_meaning import MEANING_CODES
 from negotrack.files.codes_of_names import NAME_CODES
+from negotrack.files.codes_of_stores import STORE_CODES
 
 __all__ = ["CODES", "Code", "format_code"]
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {
         code.code: code
-        for code in sorted((*FILE_CODES, *NAME_CODES, *MEANING_CODES, *IMPORT_CODES), key=lambda code: code.code)
+        for code in sorted(
+            (*FILE_CODES, *NAME_CODES, *MEANING_CODES, *IMPORT_CODES, *STORE_CODES), key=lambda code: code.code
+        )
     }
 )
 """Code -> its entry, in alphabetical order."""

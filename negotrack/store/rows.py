@@ -1,0 +1,189 @@
+"""The rows of a store, each held against its hash as it is read.
+
+Owns: reading reports, declarations, the index and the tally, and noticing what is not as it was written.
+Must not know: how reports are written, what they mean.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from negotrack.store.errors import StoreDamaged, shown
+from negotrack.store.faults import guarded
+from negotrack.store.lines import (
+    AFTER_DAYS,
+    AFTER_REFERENCES,
+    DAY,
+    DECLARATIONS,
+    NO_DIGEST,
+    REFERENCE,
+    REPORTS,
+    header_hash,
+    line_hash,
+    running_digest,
+)
+
+CHUNK: Final = 5_000
+_AT_ONCE: Final = 500
+"""Numbers of reports in one SELECT."""
+_RANGE: Final = "SELECT seq, hash, line FROM reports WHERE seq > ? AND seq <= ? ORDER BY seq"
+
+
+@frozen(kw_only=True)
+class Header:
+    """A version of the declarations, and how many reports were recorded when it came."""
+
+    version: int
+    after: int
+    line: bytes
+
+
+@frozen
+class Rows:
+    """The rows of one open store. Every reading is short, so that no writer waits for it."""
+
+    connection: sqlite3.Connection
+    path: str
+
+    def damaged(self, what: str) -> StoreDamaged:
+        """That something is not as it was written."""
+        name = shown(self.path)
+        return StoreDamaged(f"{name} is damaged: {what}; `negotrack doctor {name}` shows everything that is")
+
+    def ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        with guarded(self.path):
+            return self.connection.execute(statement, values).fetchall()
+
+    def tally(self, name: str) -> tuple[int, int]:
+        """How many numbers are filed under a name, and their sum."""
+        for number, total in self.ask("SELECT number, total FROM tally WHERE name = ?", name):
+            if isinstance(number, int) and isinstance(total, int):
+                return number, total
+            raise self.damaged(f"the tally of {name!r} is none")
+        return 0, 0
+
+    def recorded(self) -> int:
+        """How many reports there are. The highest number, the tally and the last commit must agree."""
+        with guarded(self.path):
+            ((highest, count, total, last),) = self.connection.execute(
+                "SELECT (SELECT max(seq) FROM reports), (SELECT number FROM tally WHERE name = ?), "
+                "(SELECT total FROM tally WHERE name = ?), (SELECT max(last) FROM commits)", (REPORTS, REPORTS)
+            ).fetchall()  # fmt: skip
+        if highest is None and last is None and count is None:
+            return 0
+        if not isinstance(highest, int) or (count, total, last) != (highest, highest * (highest + 1) // 2, highest):
+            raise self.damaged("reports are missing at the end, or the count of them is wrong")
+        return highest
+
+    def headers(self) -> list[Header]:
+        """Every version of the declarations."""
+        found: list[Header] = []
+        for version, after, digest, line in self.ask("SELECT version, after, hash, line FROM declarations ORDER BY 1"):
+            whole = isinstance(version, int) and isinstance(after, int) and isinstance(line, bytes)
+            if not whole or version != len(found) + 1 or header_hash(version, after, line) != digest:  # type: ignore[arg-type]
+                raise self.damaged(f"version {len(found) + 1} of the declarations is not as it was written")
+            found.append(Header(version=version, after=after, line=line))  # type: ignore[arg-type]
+        if not found or self.tally(DECLARATIONS) != (len(found), sum(header.after for header in found)):
+            raise self.damaged("the declarations are missing")
+        return found
+
+    def header(self, recorded_until: int | None = None) -> Header:
+        """The declarations as they were when so many reports had been recorded; by default the last ones."""
+        headers = self.headers()
+        if recorded_until is None:
+            return headers[-1]
+        return next((h for h in reversed(headers) if h.after <= recorded_until), headers[0])
+
+    def commits(self) -> list[tuple[int, bytes]]:
+        """The number of the last report of every commit, and its digest."""
+        return [
+            (_int(last), _bytes(digest)) for last, digest in self.ask("SELECT last, digest FROM commits ORDER BY 1")
+        ]
+
+    def last_digest(self) -> bytes:
+        """The digest of the last commit."""
+        for (digest,) in self.ask("SELECT digest FROM commits ORDER BY last DESC LIMIT 1"):
+            return _bytes(digest)
+        return NO_DIGEST
+
+    def all_lines(self, until: int) -> Iterator[bytes]:
+        """The lines of the reports 1 to `until`, held against their hashes and those of whole commits."""
+        commits = iter(self.commits())
+        last, digest = next(commits, (0, NO_DIGEST))
+        before, hashes, seq = NO_DIGEST, list[bytes](), 0
+        while seq < until:
+            rows = self.ask(_RANGE, seq, min(seq + CHUNK, until))
+            if not rows:
+                raise self.damaged(f"report {seq + 1} is missing")
+            for number, found, line in rows:
+                seq += 1
+                self._must_be_whole(number, seq, found, line)
+                hashes.append(found)  # type: ignore[arg-type]
+                if seq == last:
+                    before = running_digest(before, hashes)
+                    if before != digest:
+                        raise self.damaged(f"the reports up to {seq} are not those that were recorded")
+                    hashes, (last, digest) = [], next(commits, (0, NO_DIGEST))
+                yield line  # type: ignore[misc]
+
+    def some_lines(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """The lines of some reports, in the order recorded, held against their hashes."""
+        wanted = sorted(numbers)
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            places = ",".join("?" * len(part))
+            rows = self.ask(f"SELECT seq, hash, line FROM reports WHERE seq IN ({places}) ORDER BY seq", *part)
+            if len(rows) != len(part):
+                raise self.damaged("reports that are filed are missing")
+            for expected, (number, found, line) in zip(part, rows, strict=True):
+                self._must_be_whole(number, expected, found, line)
+                yield expected, line  # type: ignore[misc]
+
+    def _must_be_whole(self, number: object, expected: int, found: object, line: object) -> None:
+        if number != expected:
+            raise self.damaged(f"report {expected} is missing")
+        if not isinstance(line, bytes) or line_hash(line) != found:
+            raise self.damaged(f"report {expected} is not as it was written")
+
+    def filed(self, name: str) -> set[int]:
+        """The numbers of the reports that are filed under a name."""
+        return self._counted(name, self.ask("SELECT seq FROM marks WHERE name = ?", name))
+
+    def _counted(self, name: str, rows: Sequence[tuple[object, ...]]) -> set[int]:
+        numbers = {row[0] for row in rows if isinstance(row[0], int)}
+        if (len(numbers), sum(numbers)) != self.tally(name):
+            raise self.damaged(f"the index of {name[2:]!r} does not hold what it held")
+        return numbers
+
+    def days(self) -> dict[str, int]:
+        """The report dates that there are, sorted, with how many reports each has; all reports have one."""
+        rows = self.ask("SELECT name, number FROM tally WHERE name >= ? AND name < ? ORDER BY name", DAY, AFTER_DAYS)
+        found = {_bytes(name)[len(DAY) :].decode(errors="replace"): _int(number) for name, number in rows}
+        if sum(found.values()) != self.recorded():
+            raise self.damaged("the index of report dates does not hold what it held")
+        return found
+
+    def has_references(self) -> bool:
+        """Whether any report refers to another, by the index or by the tally of it."""
+        tables = ("tally", "marks")
+        found = (f"SELECT 1 FROM {table} WHERE name >= ? AND name < ? LIMIT 1" for table in tables)
+        return any(self.ask(statement, REFERENCE, AFTER_REFERENCES) for statement in found)
+
+    def number_of(self, report: str) -> int | None:
+        """The number under which a report was recorded."""
+        for (number,) in self.ask("SELECT seq FROM reports WHERE id = ?", report):
+            return _int(number)
+        return None
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""
