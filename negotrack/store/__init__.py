@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from negotrack.store.database import Appended, Store, open_store
     from negotrack.store.doctor import Rebuilt, rebuild
     from negotrack.store.errors import NewerStore, NotAStore, StoreBusy, StoreDamaged
-    from negotrack.store.layout import is_store
+    from negotrack.store.telling import is_store
 
 _WHERE = {
     "create": "creating",
@@ -28,7 +28,7 @@ _WHERE = {
     "NotAStore": "errors",
     "StoreBusy": "errors",
     "StoreDamaged": "errors",
-    "is_store": "layout",
+    "is_store": "telling",
 }
 
 __all__ = [

@@ -16,9 +16,10 @@ from negotrack.model.scenario import Scenario
 from negotrack.problems import ReadError, UsageError
 from negotrack.store.errors import shown
 from negotrack.store.faults import guarded
-from negotrack.store.layout import is_store, make_schema, raw_connection, transaction
+from negotrack.store.layout import make_schema, raw_connection, transaction
 from negotrack.store.lines import read_header
 from negotrack.store.rows import Rows
+from negotrack.store.telling import is_store
 from negotrack.store.writing import Appended, Writer
 
 _BESIDE = ("-journal", "-wal", "-shm")

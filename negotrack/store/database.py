@@ -113,9 +113,13 @@ class Store:
         return Writer(self._rows, self._declared(self._rows.header())).append(reports)
 
     def declare(self, scenario: Scenario) -> None:
-        """Take new declarations, from the last report recorded on; every report must still fit them."""
+        """Take the declarations of a scenario, from the last report recorded on; every report must still fit them."""
+        self.take(scenario.with_reports(()))
+
+    def take(self, scenario: Scenario) -> Appended:
+        """Take a log as it is now: its declarations, and those of its reports that are new. All of it or nothing."""
         self._must_write()
-        Writer(self._rows, self.declarations()).declare(scenario)
+        return Writer(self._rows, self.declarations()).take(scenario)
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is not as it was written; nothing is changed."""

@@ -21,14 +21,12 @@ from urllib.parse import quote
 from negotrack.problems import ReadError, UsageError
 from negotrack.store.errors import NewerStore, NotAStore, StoreDamaged, shown
 from negotrack.store.faults import guarded
+from negotrack.store.telling import APPLICATION, APPLICATION_AT, MAGIC
 
 Mode = Literal["r", "w"]
 Sql = str
 
-APPLICATION: Final = 0x6E676F74
 VERSION: Final = 1
-MAGIC: Final = b"SQLite format 3\0"
-_APPLICATION_AT: Final = 68
 READER_WAITS: Final = 10.0
 WRITER_WAITS: Final = 2.0
 """Seconds for which a store that is busy is asked again."""
@@ -82,18 +80,6 @@ def _objects(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
     return frozenset(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
 
 
-def is_store(path: str) -> bool:
-    """Whether a file is an SQLite database, or a store whose first bytes are damaged; never waits for a pipe."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return False
-        with open(path, "rb") as file:
-            head = file.read(_APPLICATION_AT + 4)
-    except (OSError, ValueError):
-        return False
-    return head.startswith(MAGIC) or head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big")
-
-
 def connect(path: str, mode: Mode, *, wait: float | None = None) -> sqlite3.Connection:
     """A connection to a store that exists, its schema looked at. Text comes as bytes, whatever was done to it."""
     _must_be_file(path)
@@ -124,11 +110,11 @@ def _must_be_file(path: str) -> None:
         raise NotAStore(f"{name} is no file, so it is no store")
     try:
         with open(path, "rb") as file:
-            head = file.read(_APPLICATION_AT + 4)
+            head = file.read(APPLICATION_AT + 4)
     except OSError as error:
         raise ReadError(f"{name}: {(error.strerror or '').lower()}") from None
     if not head.startswith(MAGIC):
-        if head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big"):
+        if head[APPLICATION_AT:] == APPLICATION.to_bytes(4, "big"):
             raise StoreDamaged(f"{name} is damaged: its first bytes are not those of a store")
         raise NotAStore(f"{name} is no store: it does not begin as one does; logs in text are read as they are")
 

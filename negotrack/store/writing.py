@@ -167,20 +167,22 @@ class Writer:
                 found.update(number for name in taken if name for number in self.rows.filed(SUBJECT + name))
         return found | {number for name in names for number in self.rows.filed(REFERENCE + name)}
 
-    def declare(self, scenario: Scenario) -> None:
-        """Record new declarations; every report must fit them."""
+    def take(self, scenario: Scenario) -> Appended:
+        """Record new declarations, which every report must fit, and the reports that are new; in one transaction."""
         line = format_json_header(scenario).encode()
         read_header("declarations", line)
         with transaction(self.rows.connection, self.rows.path):
-            headers, recorded = self.rows.headers(), self.rows.recorded()
-            if headers[-1].line == line:
-                return
-            fitting = Writer(self.rows, scenario)
-            self.put_header(line, len(headers) + 1, recorded)
-            for report in read_reports_jsonl(self.rows.all_lines(recorded), scenario, name=shown(self.rows.path)):
-                if refers(report):
-                    fitting._referring.append(report)
+            before, headers = self.rows.recorded(), self.rows.headers()
+            fitting = Writer(self.rows, scenario.with_reports(()))
+            if headers[-1].line != line:
+                self.put_header(line, len(headers) + 1, before)
+                lines = self.rows.all_lines(before)
+                kept = read_reports_jsonl(lines, scenario, name=shown(self.rows.path))
+                fitting._referring.extend(report for report in kept if refers(report))
+            given = sum(fitting._record(chunk) for chunk in in_chunks(scenario.reports, CHUNK))
             fitting._check_referring()
+            recorded = self.rows.recorded()
+        return Appended(count=recorded - before, duplicates=given - recorded + before, recorded=recorded)
 
     def put_header(self, line: bytes, version: int, after: int) -> None:
         """Write a version of the declarations, within the caller's transaction."""
