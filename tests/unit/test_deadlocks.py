@@ -77,6 +77,7 @@ def test_an_alternative_that_failed_is_none() -> None:
 def test_what_has_come_about_is_no_obstacle() -> None:
     assert knots(A_FOR_B + B_FOR_A, "{commit: [a, b]}, {waive: b-done}") == ()
     assert knots(A_FOR_B + B_FOR_A, "{discharge: a}") == ()
+    assert knots(A_FOR_B + B_FOR_A, "{waive: b-done}") == ()
 
 
 def test_a_circle_with_somebody_who_called_off_is_not_live() -> None:

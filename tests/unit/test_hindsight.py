@@ -64,7 +64,7 @@ def test_a_retraction_changes_what_was_believed() -> None:
     late = report("w3", "2018-06-01", "{retract: w2#1}", "anonymous left")
     (revision,) = hindsight(log(late), as_of="2018-05-03").revisions
     assert (revision.then.state, revision.now.state) == ("advanced", "unreported")
-    assert revision.decisive == ("w3",)
+    assert revision.reports == revision.decisive == ("w3",)
 
 
 def test_a_denial_changes_how_the_claim_stands() -> None:

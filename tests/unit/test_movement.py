@@ -129,6 +129,15 @@ def test_a_since_that_is_no_day_is_misuse() -> None:
         movement(moment(log("press: depth")), since="may")
 
 
+def test_a_demand_is_given_up_by_steps_and_taken_up_again_in_one() -> None:
+    shifts = movement(moment(log("press: depth", "shelve: depth", "withdraw: depth", "press: depth"))).shifts
+    assert [(s.target, s.direction) for s in shifts] == [
+        ("shelved", "concession"),
+        ("withdrawn", "concession"),
+        ("pressed", "hardening"),
+    ]
+
+
 def test_a_first_demand_and_a_first_refusal_are_positions() -> None:
     assert movement(moment(log("press: depth", "reject: depth"))).shifts == ()
 
