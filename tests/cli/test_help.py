@@ -28,7 +28,7 @@ def verbs(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 
 VERBS = list(verbs(app))
-NEEDS_FILES = ("import", "todo")
+NEEDS_FILES = ("import", "todo", "doctor")
 EXAMPLES = [example for _, command in VERBS for example in command.examples]
 
 
@@ -77,7 +77,7 @@ def test_version() -> None:
 
 @pytest.mark.parametrize(
     ("args", "near"),
-    [(("stauts",), "status"), (("chek",), "check"), (("time",), "timeline"), (("new", "repotr"), "report")],
+    [(("stauts",), "status"), (("chek",), "check"), (("timelin",), "timeline"), (("new", "repotr"), "report")],
 )
 def test_an_unknown_command_is_refused_with_the_nearest(args: tuple[str, ...], near: str) -> None:
     found = negotrack(*args, GOLAN)
