@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from negotrack.model.reports import Report, Statement
     from negotrack.model.scenario import Scenario
     from negotrack.problems import InvalidScenario, NegotrackError, Problem, ReadError, Span, UsageError
+    from negotrack.queries.agenda import agenda
+    from negotrack.queries.brief import brief
+    from negotrack.queries.compare import compare
     from negotrack.queries.diff import diff
+    from negotrack.queries.hindsight import hindsight
+    from negotrack.queries.movement import movement
     from negotrack.queries.whatif import load_bearing, what_if
     from negotrack.queries.why import why
 
@@ -35,7 +40,12 @@ _HOMES = {
     "model.reports": ("Report", "Statement"),
     "model.scenario": ("Scenario",),
     "problems": ("InvalidScenario", "NegotrackError", "Problem", "ReadError", "Span", "UsageError"),
+    "queries.agenda": ("agenda",),
+    "queries.brief": ("brief",),
+    "queries.compare": ("compare",),
     "queries.diff": ("diff",),
+    "queries.hindsight": ("hindsight",),
+    "queries.movement": ("movement",),
     "queries.whatif": ("load_bearing", "what_if"),
     "queries.why": ("why",),
 }
@@ -64,10 +74,15 @@ __all__ = [
     "Step",
     "Tracker",
     "UsageError",
+    "agenda",
+    "brief",
+    "compare",
     "diff",
+    "hindsight",
     "load",
     "load_bearing",
     "loads",
+    "movement",
     "read",
     "replay",
     "what_if",
