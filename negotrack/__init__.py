@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from negotrack.engine.history import History, replay
+    from negotrack.engine.ledger import Ledger
     from negotrack.engine.moment import Moment
     from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
     from negotrack.engine.tracker import Tracker
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "engine.ledger": ("Ledger",),
     "engine.history": ("History", "replay"),
     "engine.moment": ("Moment",),
     "engine.results": ("Anomaly", "ClaimStanding", "HeldOut", "Since", "Standing", "Step"),
@@ -60,6 +62,7 @@ __all__ = [
     "HeldOut",
     "History",
     "InvalidScenario",
+    "Ledger",
     "Lens",
     "Moment",
     "NegotrackError",

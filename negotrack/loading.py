@@ -6,15 +6,14 @@ for no pipe or device. Owns: paths, sizes, the order of files. Must not know: wh
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import BinaryIO, Final
 
 from attrs import frozen
 
+from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
 from negotrack.files.jsonl import looks_like_lines, read_lines
@@ -76,8 +75,9 @@ def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scen
 def read_text(name: str, raw: bytes, *, need_reports: bool = True) -> Reading:
     """Read one file that somebody else has opened (standard input, say), under the name given."""
     source = _Source(shown=show(name, _NAME_SHOWN), need_reports=need_reports)
-    source.take_main(raw, lines=name.endswith(_LINES))
-    return source.finish()
+    with COLLECTING_PAUSED:
+        source.take_main(raw, lines=name.endswith(_LINES))
+        return source.finish()
 
 
 def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
@@ -85,10 +85,11 @@ def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
 
     `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported.
     """
-    source = _read(os.fspath(path))
-    for extra in also:
-        _take_extra(source, os.fspath(extra))
-    return source.finish()
+    with COLLECTING_PAUSED:
+        source = _read(os.fspath(path))
+        for extra in also:
+            _take_extra(source, os.fspath(extra))
+        return source.finish()
 
 
 def _take_extra(source: _Source, given: str) -> None:
@@ -156,8 +157,7 @@ class _Source:
             elif size == 0:
                 self.problem("empty-file", "the file is empty", shown)
             else:
-                with _no_collecting():
-                    read_lines(self.structuring, shown, _bounded_lines(file), with_header=with_header)
+                read_lines(self.structuring, shown, _bounded_lines(file), with_header=with_header)
         if size <= MAX_TEXT:
             self._keep(shown, _read_bytes(real, shown))
 
@@ -192,18 +192,6 @@ class _Source:
             texts=frozen_map(self.texts),
             spans=found.spans,
         )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Many values without circles are about to be made: looking for circles meanwhile costs a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from negotrack.machines.couplings import CLOCK_RULES
 from negotrack.machines.machine import MOVES, Moves
 from negotrack.machines.regions import Region
 from negotrack.machines.verbs import regions_of
@@ -15,10 +16,14 @@ from negotrack.model.subjects import Demand, Instrument, Subject, kind_of
 
 
 class Axis:
-    """One region of one subject, in one scenario; compared by identity."""
+    """One region of one subject, in one scenario; compared by identity.
+
+    `links` and `incoming` are the numbers of the couplings that it sets off and that can move it; `clocked` says
+    that time alone can move it.
+    """
 
     __slots__ = (
-        "component",
+        "clocked",
         "incoming",
         "kind",
         "links",
@@ -38,9 +43,9 @@ class Axis:
         self.name = f"{region.name}.{party}" if party and not shared else region.name
         self.place = place
         self.moves: dict[str, Moves] = MOVES[region.id]
-        self.component = 0
-        self.links: list[int] = []
-        self.incoming: list[int] = []
+        self.clocked = kind in CLOCK_RULES
+        self.links: tuple[int, ...] = ()
+        self.incoming: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         return f"{self.subject}.{self.name}"

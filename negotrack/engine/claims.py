@@ -136,17 +136,19 @@ def stem_of(axis: Axis, trigger: str) -> str:
     return f"{axis.subject}{place}:{trigger}"
 
 
-def narrow(acts: Iterable[Act]) -> bool:
+def narrow(acts: Sequence[Act]) -> bool:
     """Let the acts of one run narrow one another's dates: `2018-05` beside `2018-05-09` is that day.
 
     An act keeps its own days where the others leave none in common; a presumed day says nothing about when it
     happened, and narrows nothing. This is a rule of negotrack. Says whether any date was narrowed.
     """
+    inexact = {id(act.run) for act in acts if act.first != act.last}
+    if not inexact:
+        return False
     runs: dict[int, list[Act]] = {}
     for act in acts:
-        if act.first == act.last and len(act.run.claim.said) == 1:
-            continue
-        runs.setdefault(id(act.run), []).append(act)
+        if id(act.run) in inexact:
+            runs.setdefault(id(act.run), []).append(act)
     return sum(_narrow_run(together) for together in runs.values() if len(together) > 1) > 0
 
 
@@ -189,6 +191,9 @@ def independent(voices: Sequence[Voice]) -> tuple[int, tuple[str, ...]]:
     """
     if len(voices) == 1:
         return 1, ("unknown origin",) if voices[0].origin.kind is LinkKind.UNKNOWN else ()
+    if all(len(voice.statement.chain.links) == 1 for voice in voices):
+        keys = {origin_key(voice) for voice in voices}
+        return max(1, len(keys - {"unknown"})), ("unknown origin",) if "unknown" in keys else ()
     cites: dict[str, set[str]] = {}
     for voice in voices:
         links = voice.statement.chain.links
@@ -237,8 +242,10 @@ def status(asserting: int, denying: int, *, origins: int, confirmed: bool, withd
 def sort_acts(acts: list[Act]) -> list[Act]:
     """The acts in fold order, with explicit before/after where the days leave the order open."""
     acts.sort(key=order_key)
-    ties = {act.voice.id: act for act in acts if act.voice.statement.before or act.voice.statement.after}
-    return _apply_ties(acts) if ties else acts
+    for act in acts:
+        if act.voice.statement.before or act.voice.statement.after:
+            return _apply_ties(acts)
+    return acts
 
 
 def _apply_ties(acts: list[Act]) -> list[Act]:

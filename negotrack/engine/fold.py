@@ -158,7 +158,8 @@ class Fold:
             self.refusals.append(Refusal(act, state, f"{guard}: {reason}"))
             return
         self.runs[axis] = act.run
-        self._note_due(act)
+        if axis.clocked:
+            self._note_due(act)
         self._move(Move(axis, state, act.trigger, target, act.first, act.last, act))
 
     def tick(self, day: int) -> None:
@@ -224,7 +225,8 @@ class Fold:
         self.states[move.axis] = move.target
         self.latest[move.axis] = move
         self.moves.append(move)
-        self._arm(move)
+        if move.axis.clocked:
+            self._arm(move)
 
     def _cascade(self, root: Move) -> None:
         """Run the links that a move can set off, each at most once."""

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
+from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import Speakers, derive
 from negotrack.engine.record import Record
@@ -72,8 +73,9 @@ class History:
         self.speakers = Speakers(self.wiring)
         known = [r for r in reports if as_known is None or r.published.day <= as_known]
         self.record = Record(self.wiring)
-        for report in sorted(known, key=lambda r: r.published.sort_key):
-            self.record.file(report)
+        with COLLECTING_PAUSED:
+            for report in sorted(known, key=lambda r: r.published.sort_key):
+                self.record.file(report)
         self.last_report = max((r.published.day for r in known), default=None)
         self.as_known = as_known or self.last_report
         self._tapes: dict[int, Tape] = {}
@@ -150,7 +152,8 @@ class History:
 
     def tapes(self) -> Iterator[Tape]:
         """Every negotiation, those without reports included, and what stands beside them."""
-        return (self.tape(component) for component in sorted({*self._members, *self.record.voices}))
+        with COLLECTING_PAUSED:
+            return iter([self.tape(component) for component in sorted({*self._members, *self.record.voices})])
 
     def tape_of(self, axis: Axis) -> Tape:
         """The negotiation that an axis belongs to."""

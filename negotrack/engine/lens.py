@@ -92,8 +92,11 @@ def _order(voice: Voice) -> Order:
 
 def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
     """The verdict on a claim under a lens. Both sides stay visible whatever the lens."""
-    if len(claim.said) == 1 and claim.axis is not None and not claim.withdrawn and lens == CREDULOUS:
-        return _judge_alone(claim, wiring, speaks)
+    if claim.axis is not None and not claim.withdrawn and (lens is CREDULOUS or lens == CREDULOUS):
+        if len(claim.said) == 1:
+            return _judge_alone(claim, wiring, speaks)
+        if all(verb == "assert" for _, verb in claim.said):
+            return _judge_agreed(claim, wiring.principals(claim.axis.subject), speaks)
     scenario = wiring.scenario
     principals, involved = _parties(claim, scenario)
     known = reckon(claim.said, principals, speaks, withdrawn=bool(claim.withdrawn))
@@ -147,6 +150,24 @@ def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
         counted=frozenset((voice,)),
         states=((origin_key(voice), "hedges" if verb == "hedge" else "asserts"),),
         names=("unknown origin",) if voice.origin.kind is LinkKind.UNKNOWN else (),
+    )
+
+
+def _judge_agreed(claim: Claim, principals: frozenset[str], speaks: Speaks) -> Verdict:
+    """The verdict on a claim that everybody asserts outright, without a limit of the lens."""
+    voices = tuple(sorted((voice for voice, _ in claim.said), key=_order))
+    confirmed = any(_firm(voice) and not principals.isdisjoint(speaks(voice)) for voice in voices)
+    origins, names = independent(voices)
+    return Verdict(
+        status=status(1, 0, origins=origins, confirmed=confirmed, withdrawn=False),
+        supporting=voices,
+        against=(),
+        origins=origins,
+        hedged=False,
+        admitted=True,
+        counted=frozenset(voices),
+        states=tuple((key, "asserts") for key in sorted({origin_key(voice) for voice in voices})),
+        names=names,
     )
 
 

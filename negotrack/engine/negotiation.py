@@ -122,7 +122,11 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
     }
     for voice in live:
         if voice.acting:
-            result.acts.extend(_own_acts(voice, wiring, speakers, result))
+            axis = wiring.only_axis(voice.statement) if len(voice.statement.subjects) == 1 else None
+            if axis is not None and axis.subject in result.own:
+                result.acts.append(Act(voice, axis, voice.statement.verb, 0, False))
+            else:
+                result.acts.extend(_own_acts(voice, wiring, speakers, result))
     result.acts = sort_acts(result.acts)
     _group(result, wiring, speakers)
     if not all(voice.acting for voice in live):

@@ -28,6 +28,7 @@ class Record:
         self.voices: dict[int, list[Voice]] = {}
         self.places: dict[str, tuple[int, ...]] = {}
         self.by_id: dict[str, Voice] = {}
+        self._alone: dict[int, tuple[int, ...]] = {}
         self.revived: set[int] = set()
         self._referring: dict[str, dict[Voice, None]] = {}
         order = {report.id: number for number, report in enumerate(wiring.scenario.reports)}
@@ -51,7 +52,10 @@ class Record:
         for place, statement in enumerate(report.statements):
             voice = Voice(report, statement, voice_order(report, place, position))
             self.by_id[statement.id] = voice
-            touched |= self._place(voice)
+            if voice.acting and not statement.about and self._simple(statement):
+                touched.add(self._place_simply(voice))
+            else:
+                touched |= self._place(voice)
         if self._referring:
             for statement in report.statements:
                 touched |= self._place_referring(self.by_id[statement.id])
@@ -59,8 +63,6 @@ class Record:
 
     def _place(self, voice: Voice) -> set[int]:
         """File a voice under each component that it bears on, once."""
-        if voice.acting and not voice.statement.about and self._simple(voice):
-            return self._place_simply(voice)
         references = self._references(voice.statement)
         for name in references:
             self._referring.setdefault(name, {})[voice] = None
@@ -94,16 +96,19 @@ class Record:
                         todo.append(other)
         return touched
 
-    def _simple(self, voice: Voice) -> bool:
-        statement = voice.statement
+    @staticmethod
+    def _simple(statement: Statement) -> bool:
         return len(statement.subjects) == 1 and not (statement.claim or statement.before or statement.after)
 
-    def _place_simply(self, voice: Voice) -> set[int]:
+    def _place_simply(self, voice: Voice) -> int:
         """File a voice that is about one subject and refers to nothing: most of a long log."""
         component = self.wiring.component_of[voice.statement.subjects[0]]
-        self.voices.setdefault(component, []).append(voice)
-        self.places[voice.id] = (component,)
-        return {component}
+        there = self.voices.get(component)
+        if there is None:
+            there = self.voices[component] = []
+        there.append(voice)
+        self.places[voice.id] = self._alone.setdefault(component, (component,))
+        return component
 
     @staticmethod
     def _references(statement: Statement) -> tuple[str, ...]:

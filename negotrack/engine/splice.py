@@ -24,8 +24,9 @@ from negotrack.model.lens import Lens
 
 @frozen(kw_only=True)
 class Spliced:
-    """The stretch of moves that was replaced, and what stands there now."""
+    """The stretch of moves that was replaced, after how many moves it starts, and what stands there now."""
 
+    start: int
     old: list[Move]
     new: list[Move]
 
@@ -57,7 +58,7 @@ def _add_speech(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, spea
     claim.say(voice, voice.statement.polarity)
     derived.speech.append(claim)
     derived.verdicts[claim] = judge(claim, lens, wiring, speakers)
-    return Spliced(old=[], new=[])
+    return Spliced(start=0, old=[], new=[])
 
 
 def _regroup(derived: Derived, act: Act, wiring: Wiring, lens: Lens, speakers: Speakers) -> list[Act]:
@@ -169,4 +170,4 @@ def _put(derived: Derived, fold: Fold, first: int, last: int) -> Spliced:
         mark.moves += len(fold.moves) - (end - start)
         mark.refusals += len(fold.refusals) - (refused_end - refused)
     marks[first:last] = fold.marks
-    return Spliced(old=old, new=fold.moves)
+    return Spliced(start=start, old=old, new=fold.moves)

@@ -25,6 +25,7 @@ from negotrack.engine.conditions import (
 from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, Coupling
 from negotrack.machines.regions import Region
 from negotrack.machines.verbs import moved_by
+from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Commitment,
@@ -69,6 +70,7 @@ class Wiring:
         self._place = 0
         self._routes: dict[tuple[str, str], list[tuple[Region, list[Axis]]]] = {}
         self._principals: dict[str, frozenset[str]] = {}
+        self._only: dict[tuple[str, str], Axis | None] = {}
         for subject in scenario.subjects.values():
             self._axes[subject.id] = tuple(axes_of(subject, self._place))
             self._place += len(self._axes[subject.id])
@@ -76,8 +78,8 @@ class Wiring:
         self.links: tuple[Link, ...] = _ranked(found)
         for number, link in enumerate(self.links):
             for axis in link.sources:
-                axis.links.append(number)
-            link.target.incoming.append(number)
+                axis.links += (number,)
+            link.target.incoming += (number,)
         self.component_of = self._components()
 
     def route(self, subject: str, verb: str) -> Sequence[tuple[Region, Sequence[Axis]]]:
@@ -88,6 +90,15 @@ class Wiring:
             own = [(region, [axis for axis in self._axes[subject] if axis.region is region]) for region in regions]
             found = self._routes[subject, verb] = [(region, axes) for region, axes in own if axes]
         return found
+
+    def only_axis(self, statement: Statement) -> Axis | None:
+        """The one axis that the first subject's verb moves, whoever acts; None where there are more, or it depends."""
+        key = (statement.subjects[0], statement.verb)
+        if key not in self._only:
+            own = self.route(*key)
+            sole = own[0][1][0] if len(own) == 1 and len(own[0][1]) == 1 else None
+            self._only[key] = sole if sole and not sole.region.per and sole.kind != "instrument" else None
+        return self._only[key]
 
     def principals(self, subject: str) -> frozenset[str]:
         """The parties whose own word on a subject has standing."""
