@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from negotrack.exporters.records import Record, format_day, since_record
 from negotrack.queries.brief import Brief
-from negotrack.queries.compare import Comparison
+from negotrack.queries.compare import Comparison, StateDifference
 from negotrack.queries.diff import ClaimChange
 from negotrack.queries.hindsight import Hindsight, Revision
 from negotrack.queries.matching import FIELDS, Unit
@@ -73,20 +73,26 @@ def compare_record(found: Comparison, wanted: Wanted = _everything) -> Record:
             }
             for m in found.reports
         ],
-        "states": [
-            {
-                "subject": s.subject, "kind": s.one.kind, "region": s.region, "one": s.one.state,
-                "other": s.other.state, "one_certain": s.one.certain, "other_certain": s.other.certain,
-                "one_statements": list(s.one.statements), "other_statements": list(s.other.statements),
-            }
-            for s in found.states
-            if wanted(s.subject)
-        ],
+        "states": [_state(difference) for difference in found.states if wanted(difference.subject)],
         "reports_only_one": list(found.reports_only_one),
         "reports_only_other": list(found.reports_only_other),
         "subjects_only_one": list(found.subjects_only_one),
         "subjects_only_other": list(found.subjects_only_other),
     }  # fmt: skip
+
+
+def _state(found: StateDifference) -> Record:
+    return {
+        "subject": found.subject,
+        "kind": found.one.kind,
+        "region": found.region,
+        "one": found.one.state,
+        "other": found.other.state,
+        "one_certain": found.one.certain,
+        "other_certain": found.other.certain,
+        "one_statements": list(found.one.statements),
+        "other_statements": list(found.other.statements),
+    }
 
 
 def _unit(unit: Unit) -> Record:
