@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "Exchange": {
         "import": ("importing:import_", "make a log of coded events, agreements or news"),
+        "doctor": ("storing:doctor", "find what is damaged in a store, save what is whole"),
     },
     "Help": {
         "explain": ("explaining:explain", "what a problem code means and what to do"),
@@ -107,8 +108,9 @@ _SETTINGS: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"]}
     cls=LazyGroup,
     context_settings=_SETTINGS,
     invoke_without_command=True,
-    epilog="PATH is a folder with scenario.yaml, a single file, or - for stdin. "
-    "Exit codes: 0 fine, 1 problems in the data, 2 misuse, 3 input or output failed, 130 interrupted.",
+    epilog="PATH is a folder with scenario.yaml, a single file, a store, or - for stdin. "
+    "Exit codes: 0 fine, 1 problems in the data, 2 misuse, 3 input or output failed, 4 busy or changed by another, "
+    "5 store damaged or of a newer version, 130 interrupted.",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."

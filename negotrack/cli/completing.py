@@ -37,13 +37,13 @@ def completion(terminal: Terminal, shell: str) -> None:
 
 def declared(path: str, what: str) -> Iterator[tuple[str, str]]:
     """The ids of one kind that the scenario under a path declares, each with what it is."""
-    from negotrack.loading import read
+    from negotrack.cli.reading import declarations
     from negotrack.model.lens import SHIPPED
 
     if what == "lens":
         yield from ((lens.name, _one_line(lens.note)) for lens in SHIPPED.values())
     try:
-        scenario = read(path).scenario
+        scenario = declarations(path)
     except ReadError:
         return
     if scenario is None:

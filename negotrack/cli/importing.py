@@ -18,10 +18,10 @@ from negotrack.model.report_dates import parse_report_date
 from negotrack.problems import UsageError
 
 if TYPE_CHECKING:
-    from negotrack.importers import Summary
+    from negotrack.importers import Options, Summary
     from negotrack.model.reports import Report
 
-SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news")
+SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news", "log")
 _DATED: Final = re.compile(r"(.+):([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _SHOWN: Final = 100
 
@@ -30,12 +30,13 @@ _SHOWN: Final = 100
     "import",
     "negotrack import icews events.2018.tab -o events.jsonl",
     "negotrack import icews-quads icews14.csv.gz --between china,japan -o china-japan",
+    "negotrack import log scenarios/golan-2018 -o golan.db",
     "negotrack import pax v8.csv:2024-01-15 v9.csv:2025-02-01 -o pax.jsonl",
 )
 @click.argument("source", type=Word(*SOURCES))
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--output", "out", type=PATH, required=True, metavar="OUT",
-              help="The log to make: a folder, or JSON lines for a name that ends in .jsonl.")  # fmt: skip
+              help="The log to make: a folder, JSON lines for a name in .jsonl, a store for one in .db.")  # fmt: skip
 @click.option("--mapping", type=PATH, metavar="FILE", help="Your own table of what codes become.")
 @click.option("--columns", type=PATH, metavar="FILE", help="Your own map of columns.")
 @click.option("--actors", type=PATH, metavar="FILE", help="Your own table of actors: name,party.")
@@ -50,17 +51,34 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     """Make a log of somebody else's data, and give account of every row.
 
     SOURCE is icews, icews-quads, gdelt, plover, cameo (with --columns), pax or news. What each code becomes stands
-    in a table that you can read and replace. When rows fail, nothing is written unless --keep-going is given, and
+    in a table that you can read and replace. log takes a log of your own into a store: a new one, or, as far as it is
+    new, into one that is there. When rows fail, nothing is written unless --keep-going is given, and
     the exit code is 1 either way.
     """
-    from negotrack.importers import Options, import_files
+    from negotrack.importers import Options
 
+    if source == "log":
+        from negotrack.cli.storing import take_log
+
+        take_log(terminal, files, out, force=given["force"])
+        return
     given["between"] = _pair(given["between"])
     if source == "pax":
         files, given["released"] = _dated(files, given["released"])
-    found = import_files(source, files, out, Options(**given))
+    found = _import(source, files, out, Options(**given))
     terminal.code = int(bool(found.failed) or not found.written)
     _say(terminal, found, summary)
+
+
+def _import(source: str, files: tuple[str, ...], out: str, options: Options) -> Summary:
+    from negotrack.importers import import_files
+    from negotrack.store.telling import names_a_store
+
+    if names_a_store(out):
+        from negotrack.cli.storing import import_into_store
+
+        return import_into_store(source, files, out, options)
+    return import_files(source, files, out, options)
 
 
 def _pair(text: str | None) -> tuple[str, str] | None:

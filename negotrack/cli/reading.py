@@ -13,12 +13,13 @@ from negotrack.files.tree import MAX_TEXT
 from negotrack.loading import Reading, read, read_text
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError
+from negotrack.store.telling import is_store
 
 STDIN: Final = "<stdin>"
 
 
 def open_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Reading:
-    """Everything read from a folder, a file, or stdin for `-`. Raises ReadError when it cannot be opened.
+    """Everything read from a folder, a file, a store, or stdin for `-`. Raises ReadError when it cannot be opened.
 
     `also` are further files of reports.
     """
@@ -26,6 +27,10 @@ def open_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Readin
         return read_text(STDIN, terminal.stdin.read(MAX_TEXT + 1))
     if path == "-":
         raise UsageError("further reports can be added to a file or folder, not to standard input")
+    if is_store(path):
+        from negotrack.cli.storing import read_store
+
+        return read_store(path, also)
     return read(path, also=also)
 
 
@@ -39,3 +44,13 @@ def read_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Scenar
     if reading.problems:
         terminal.say(f"{count_problems(reading.problems)}; `negotrack check` shows them")
     return reading.scenario
+
+
+def declarations(path: str) -> Scenario | None:
+    """What a folder, a file or a store declares, its reports left aside where that is quicker; None with errors."""
+    if is_store(path):
+        from negotrack.store import open_store
+
+        with open_store(path) as store:
+            return store.declarations()
+    return read(path).scenario

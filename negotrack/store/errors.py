@@ -16,9 +16,13 @@ _NAME_SHOWN: Final = 400
 class StoreBusy(NegotrackError):
     """Somebody else is writing to the store, or keeps it from being written (exit code 4). Nothing was changed."""
 
+    exit_code = 4
+
 
 class StoreDamaged(NegotrackError):
     """The store is not as it was written (exit code 5). `problems` says what was found, where that is known."""
+
+    exit_code = 5
 
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         self.problems = problems
@@ -27,6 +31,8 @@ class StoreDamaged(NegotrackError):
 
 class NewerStore(NegotrackError):
     """The store was written by a newer negotrack than this one (exit code 5)."""
+
+    exit_code = 5
 
 
 class NotAStore(UsageError):
