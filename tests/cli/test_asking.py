@@ -154,7 +154,7 @@ def test_a_single_file_and_stdin_answer_alike(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--subject", "iran-off-bordr"), "there is no subject 'iran-of'; did you mean \"iran-off-border\"?"),
+        (("--subject", "iran-off-bordr"), "there is no subject 'iran-off-bordr'; did you mean \"iran-off-border\"?"),
         (("--party", "isreal"), 'did you mean "israel"?'),
         (("--lens", "skeptical"), 'did you mean "sceptical"?'),
         (("--as-of", "2018-02-30"), "there is no day 30 in February 2018"),

@@ -55,7 +55,7 @@ def test_every_example_runs(example: str, tmp_path: Path) -> None:
     if args[0] in NEEDS_FILES:
         pytest.skip("it reads files that only its reader has")
     if "golan.db" in args:
-        create(tmp_path / "golan.db", load(GOLAN))
+        create(str(tmp_path / "golan.db"), load(GOLAN))
     found = spawn(*args, cwd=tmp_path)
     allowed = {0, 1} if "--check" in args else {0}  # the scenario need not be in canonical form
     assert found.code in allowed, found.err
