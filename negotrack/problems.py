@@ -83,9 +83,16 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The nearest of the known words, deterministically, or None."""
+    """The nearest of the known words, deterministically, or None: by spelling, else the first that it begins."""
     folded: dict[str, str] = {}
     for name in sorted(known):
         folded.setdefault(name.casefold(), name)
-    found: Sequence[str] = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
+    found: Sequence[str] = get_close_matches(word.casefold(), list(folded), n=1, cutoff=_NEAR)
+    if not found and len(word) >= _LEAST:
+        found = [name for name in folded if name.startswith(word.casefold())]
     return folded[found[0]] if found else None
+
+
+#: Under this likeness, two short words have little more in common than some letters.
+_NEAR = 0.7
+_LEAST = 3
