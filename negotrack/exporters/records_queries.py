@@ -98,6 +98,7 @@ def _item(sort: str, subject: str, kind: str, region: str, state: str, statement
         "cut": False,
         "behind": [],
         "live": True,
+        "threat": False,
     }
 
 
@@ -142,6 +143,7 @@ def _waiting(found: Waiting) -> Record:
         "cut": found.cut,
         "open_list": found.open_list,
         "deadlocked": found.deadlocked,
+        "threat": found.threat,
     }
 
 

@@ -11,14 +11,25 @@ from typing import Literal
 
 from attrs import frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.machines.couplings import BEFORE_SIGNATURE, IMPOSSIBLE, OPEN_COMMITMENT
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Leaf, Meeting, Subject
 from negotrack.problems import UsageError
 from negotrack.queries.deadlocks import Deadlock, deadlocks
-from negotrack.queries.facts import OVER, acts_on, axis_of, coverage, day_of, holds, moves_of, ordinal, title_of
+from negotrack.queries.facts import (
+    OVER,
+    acts_on,
+    axis_of,
+    coverage,
+    day_of,
+    holds,
+    is_threat,
+    moves_of,
+    ordinal,
+    title_of,
+)
 from negotrack.queries.unlocking import Need, Unlocking, unlocking
 
 STALE_AFTER = 30
@@ -34,7 +45,8 @@ Sort = Literal["awaited", "deadlock", "overdue", "stale", "expiring", "guarantor
 class Unlock:
     """That something is in `size`-strong sets which would make a commitment's antecedent hold.
 
-    `alone` says that it would do by itself; `beside` are the other needs of the smallest such set.
+    `alone` says that it would do by itself; `beside` are the other needs of the smallest such set. A `threat` is
+    set off rather than unlocked.
     """
 
     commitment: str
@@ -42,6 +54,7 @@ class Unlock:
     alone: bool
     size: int
     beside: tuple[Need, ...] = ()
+    threat: bool = False
 
 
 @frozen(kw_only=True)
@@ -84,6 +97,7 @@ class Waiting:
     open_list: bool = False
     deadlocked: bool = False
     statements: tuple[str, ...] = ()
+    threat: bool = False
 
 
 @frozen(kw_only=True)
@@ -204,6 +218,7 @@ def _waiting(moment: Moment, unlocks: Mapping[str, Unlocking], knots: tuple[Dead
             open_list=commitment.open_list,
             deadlocked=name in stuck,
             statements=standing.statements,
+            threat=is_threat(commitment),
         )
 
 
@@ -231,6 +246,7 @@ def _unlock(moment: Moment, commitment: str, need: Need, found: Unlocking) -> Un
         alone=len(smallest) == 1,
         size=len(smallest),
         beside=tuple(other for other in smallest if other != need),
+        threat=is_threat(moment.history.scenario.subjects[commitment]),
     )
 
 

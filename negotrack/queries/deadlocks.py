@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.machines.couplings import IMPOSSIBLE, SATISFIED
 from negotrack.model.subjects import Antecedent, Commitment, Condition, Follow, Gate, Leaf
 from negotrack.model.truth import Truth

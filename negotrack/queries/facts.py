@@ -13,7 +13,7 @@ from negotrack.engine.acts import Act
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import StateOf, reference_test
 from negotrack.engine.fold import Move
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Commitment,
@@ -35,6 +35,8 @@ BOUND = ("detached", "discharged", "violated")
 """States of a commitment that it reaches by being detached."""
 OVER = ("discharged", "expired", "cancelled", "released")
 """States in which a commitment waits for nothing any more."""
+THREAT = "threat"
+"""The kind of a commitment to do harm: making it presses, taking it back gives way."""
 
 
 def find_subject(scenario: Scenario, name: str) -> Subject:
@@ -55,6 +57,11 @@ def title_of(subject: Subject) -> str:
             return words or subject.id
         case Talks(name=words) | Meeting(name=words) | Instrument(name=words):
             return words or subject.id
+
+
+def is_threat(subject: Subject) -> bool:
+    """Whether a subject is a commitment to do harm."""
+    return isinstance(subject, Commitment) and subject.kind == THREAT
 
 
 def ordinal(moment: Moment) -> int:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Antecedent,

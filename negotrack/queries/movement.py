@@ -18,12 +18,14 @@ from attrs import frozen
 from negotrack.engine.acts import actors, spoken_for
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
-from negotrack.engine.history import Day, Moment, as_day, span
+from negotrack.engine.history import Day, as_day
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
+from negotrack.engine.told import span
 from negotrack.machines.regions import plain
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument
 from negotrack.model.terms import gap
-from negotrack.queries.facts import coverage, moves_of, ordinal
+from negotrack.queries.facts import coverage, is_threat, moves_of, ordinal
 from negotrack.queries.positions import (
     Figure,
     Ladder,
@@ -53,6 +55,10 @@ COMMITMENT: dict[str, Direction] = {
     "resume": "concession", "discharge": "concession", "release": "concession", "cancel": "hardening",
     "suspend": "hardening", "revert": "hardening", "violate": "hardening",
 }  # fmt: skip
+_REVERSED: dict[Direction, Direction] = {
+    "concession": "hardening", "hardening": "concession", "unclear": "unclear",
+}  # fmt: skip
+"""A commitment of the kind `threat` presses as far as another would give way."""
 CONDITION: dict[tuple[str, str], Direction] = {
     ("open", "waive"): "concession", ("disputed", "waive"): "concession", ("unreported", "waive"): "concession",
     ("waived", "require"): "hardening",
@@ -152,6 +158,8 @@ def _shifts(moment: Moment, axis: Axis, move: Move, lines: tuple[TermLine, ...])
     """What one move comes to: a change of state, or of figures, or of both."""
     source, target = plain(move.source), plain(move.target)
     direction = _direction(axis, move, source, target)
+    if direction is not None and is_threat(moment.history.scenario.subjects[axis.subject]):
+        direction = _REVERSED[direction]
     if direction is not None:
         yield _shift(moment, axis, move, direction)
     if axis.region.name == "stance" and move.act is not None and not move.rule:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import antecedent_test
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.machine import ROWS
 from negotrack.machines.regions import plain
@@ -145,6 +145,10 @@ def _duties(subject: Subject, standing: Standing) -> Iterator[Must]:
 
 def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...], str]]:
     match subject, standing.region.partition(".")[0], standing.state:
+        case Commitment(debtor=debtor, kind="threat"), _, "detached":
+            yield debtor, f"carry out the threat, or let it go: {_content(subject)}"
+        case Commitment(kind="threat"), _, _:
+            return
         case Commitment(debtor=debtor), _, "detached":
             yield debtor, f"discharge it: {_content(subject)}"
         case Commitment(debtor=debtor), _, "violated":

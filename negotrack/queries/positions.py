@@ -17,8 +17,9 @@ from typing import Literal
 from attrs import frozen
 
 from negotrack.engine.fold import Move
-from negotrack.engine.history import Moment, span
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
+from negotrack.engine.told import span
 from negotrack.model.subjects import Commitment, Demand, Instrument
 from negotrack.model.terms import QuantitySpec, Term, compare, format_quantity, gap
 from negotrack.model.truth import Truth

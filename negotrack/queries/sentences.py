@@ -18,7 +18,7 @@ from negotrack.engine.results import Since, Standing
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind
 from negotrack.model.subjects import Commitment, Demand, Subject
-from negotrack.queries.facts import plural, title_of
+from negotrack.queries.facts import is_threat, plural, title_of
 
 FOOTING = 10
 CLAIM, ANOMALY, INCIDENT, POSITION = 58, 30, 25, 20
@@ -113,6 +113,11 @@ PHRASES: dict[str, _Phrases] = {
         "scheduled": (35, "the meeting {what} is scheduled{day}"),
     },
 }
+_OF_THREATS = (
+    ("the commitment ", "the threat "),
+    (" now binds ", " falls due for "),
+    (" stands committed to ", " threatens "),
+)
 GONE = (59, "nothing that counts is known any more of {what}, {region}")
 
 
@@ -144,7 +149,10 @@ def state_words(scenario: Scenario, standing: Standing, scheduled: str = "") -> 
     )
     names["day"] = (" for ", scheduled) if scheduled else ("",)
     found: list[Words] = []
-    for literal, name, _, _ in Formatter().parse(_phrase(standing)[1]):
+    phrase = _phrase(standing)[1]
+    for one, other in _OF_THREATS if is_threat(subject) else ():
+        phrase = phrase.replace(one, other)
+    for literal, name, _, _ in Formatter().parse(phrase):
         found.append(Words(text=literal))
         if name is not None:
             found.extend(_filled(names.get(name, ("",)), name))

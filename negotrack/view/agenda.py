@@ -107,12 +107,15 @@ def _awaited(row: Awaited, words: Wording) -> list[Line]:
         lines[0].append(("  not certain", "mark"))
     if row.wants or row.negated:
         lines.append([(f"must {'not be' if row.negated else 'be'} {_or(row.wants) or 'so'}", "")])
-    if row.alone:
-        lines.append([("unlocks alone: ", ""), (join(map(clean, row.alone)), "commitment")])
-    for unlock in row.unlocks:
-        if not unlock.alone:
-            beside = join(_need(need) for need in unlock.beside)
-            lines.append([("unlocks ", ""), (clean(unlock.commitment), "commitment"), (f" together with {beside}", "")])
+    for threat, does in ((False, "unlocks"), (True, "sets off the threat")):
+        found = [unlock for unlock in row.unlocks if unlock.threat is threat]
+        if alone := [unlock.commitment for unlock in found if unlock.alone]:
+            lines.append([(f"{does} alone: ", ""), (join(map(clean, alone)), "bad" if threat else "commitment")])
+        for unlock in found:
+            if not unlock.alone:
+                beside = join(_need(need) for need in unlock.beside)
+                which = (clean(unlock.commitment), "bad" if threat else "commitment")
+                lines.append([(f"{does} ", ""), which, (f" together with {beside}", "")])
     if not row.unlocks:
         lines.append([("no commitment that stands waits for it", "dim")])
     if row.guarantor_unknown:
@@ -142,6 +145,8 @@ def _waiting(row: Waiting, words: Wording) -> list[Line]:
         lines.append([(f"and {more}", "dim")])
     if not row.sets:
         lines.append([("what it waits for cannot come any more", "bad")])
+    if row.threat:
+        lines.append([("a threat", "mark")])
     if row.deadlocked:
         lines.append([("deadlocked", "bad")])
     if row.open_list:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from negotrack.engine.history import Moment, replay
+from negotrack.engine.history import replay
+from negotrack.engine.moment import Moment
 from negotrack.loading import loads
 from negotrack.problems import UsageError
 from negotrack.queries.agenda import agenda
@@ -146,6 +147,15 @@ def test_days_outside_the_reports_are_said_to_be() -> None:
 def test_a_negative_number_of_days_is_misuse() -> None:
     with pytest.raises(UsageError):
         agenda(moment(BARGAIN), stale_after=-1)
+
+
+def test_a_threat_is_set_off() -> None:
+    found = agenda(moment(BARGAIN.replace("lift: {debtor: left,", "lift: {kind: threat, debtor: left,")))
+    assert [(unlock.commitment, unlock.threat) for unlock in found.awaited[0].unlocks][:2] == [
+        ("lift", True),
+        ("leave", False),
+    ]
+    assert [row.commitment for row in found.waiting if row.threat] == ["lift"]
 
 
 def test_a_failed_alternative_is_no_way_any_more() -> None:

@@ -87,6 +87,13 @@ def test_the_same_state_on_another_footing_is_said_and_weighs_less() -> None:
     assert footing.weight == PHRASES["condition"]["met"][0] - 10
 
 
+def test_a_threat_is_called_one() -> None:
+    text = MORE.replace("lift: {debtor: left,", "lift: {kind: threat, debtor: left,")
+    assert sentences(briefed("2018-05-05", text))["lift.commitment"].startswith(
+        "the threat “Left lifts the siege” falls due for Left, on 2018-05-06"
+    )
+
+
 def test_what_goes_without_saying_is_not_said() -> None:
     found = sentences(brief(moment(BARGAIN, "2018-04-01", "2018-04-01"), moment(BARGAIN)))
     assert "depth.stance" in found

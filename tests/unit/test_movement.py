@@ -138,6 +138,13 @@ def test_a_demand_is_given_up_by_steps_and_taken_up_again_in_one() -> None:
     ]
 
 
+def test_a_threat_presses_and_taking_it_back_gives_way() -> None:
+    text = log("signal: pull", "commit: pull", "{cancel: pull, by: right}").replace(
+        "debtor: right,", "debtor: right, kind: threat,"
+    )
+    assert [s.direction for s in movement(moment(text)).shifts] == ["hardening", "hardening", "concession"]
+
+
 def test_a_first_demand_and_a_first_refusal_are_positions() -> None:
     assert movement(moment(log("press: depth", "reject: depth"))).shifts == ()
 
