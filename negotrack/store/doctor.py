@@ -33,6 +33,8 @@ from negotrack.store.rows import CHUNK, Header, Rows
 from negotrack.store.writing import Appended, Writer
 
 _SHOWN = 100
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises of a damaged file; the latter where it quotes what is damaged."""
 _SCAN = "SELECT seq, id, hash, line FROM reports WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
@@ -86,7 +88,7 @@ class _Examination:
         for part in (self._declarations, self._reports, self._commits, self._index, self._file):
             try:
                 yield from part()
-            except sqlite3.Error as error:
+            except UNREADABLE as error:
                 yield self.fault("store-file-damaged", f"a part of the file cannot be read ({error})")
             except StoreDamaged as error:
                 yield self.fault("store-file-damaged", str(error))
@@ -194,19 +196,23 @@ def scan(rows: Rows) -> Iterator[tuple[int, bytes, bytes, bool]]:
                 yield seq, name if isinstance(name, bytes) else b"", line if isinstance(line, bytes) else b"", whole
             if got < CHUNK:
                 return
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             seq += 1  # what lies on a page that cannot be read is passed over, one number after the other
             if seq >= end:
                 return
 
 
 def _last_number(rows: Rows) -> int:
-    """The number of the last report by the tally and by the commits; where they differ, the lower one."""
+    """The number of the last report: of what the reports, the tally and the commits say, the one in the middle."""
     found: list[int] = []
-    for statement in (f"SELECT number FROM tally WHERE name = '{REPORTS}'", "SELECT max(last) FROM commits"):
-        with suppress(sqlite3.Error):
+    for statement in (
+        "SELECT max(seq) FROM reports",
+        f"SELECT number FROM tally WHERE name = '{REPORTS}'",
+        "SELECT max(last) FROM commits",
+    ):
+        with suppress(*UNREADABLE):
             found += [value for (value,) in rows.connection.execute(statement) if isinstance(value, int)]
-    return min(found, default=0)
+    return sorted(found)[len(found) // 2] if found else 0
 
 
 def _parsed(header: Header) -> Scenario | None:

@@ -31,6 +31,9 @@ def guarded(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(path, error) from None
+    except UnicodeDecodeError:  # SQLite complained of a damaged name, and quoted it
+        name = shown(path)
+        raise StoreDamaged(f"{name} is damaged; negotrack doctor {name} says what is left") from None
 
 
 def _translated(path: str, error: sqlite3.Error) -> NegotrackError:
