@@ -186,7 +186,7 @@ def _response(draw: st.DrawFn, log: Log) -> Draft:
         draft["refers_to"] = (said.id.partition("#")[0],)
     elif how == 1 and said.subjects and said.verb in TRIGGER_VERBS:
         draft = {"verb": said.verb, "subjects": said.subjects, "polarity": verb}
-    elif how == 2:
+    elif how == 2 and (said.claim or verb != "retract"):
         draft["refers_to"] = (said.claim or "q1",)
     elif how == 3:
         draft["refers_to"] = tuple(dict.fromkeys((said.id, draw(st.sampled_from(log.told)).id)))

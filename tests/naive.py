@@ -1,0 +1,96 @@
+"""A model of the engine that is too simple to be wrong: dictionaries, straight from the rows of the tables.
+
+It covers unrelated subjects with exact dates and nothing that couples: talks, and demands' stances. Everything
+is worked out from scratch at each question. Retractions and denials are by statement id.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen, mutable
+
+from negotrack.machines.tables import REGIONS
+
+Cells = dict[tuple[str, str], str]
+CELLS: dict[str, Cells] = {r.id: {(row.source, row.trigger): row.target for row in r.rows} for r in REGIONS.values()}
+
+
+@frozen(kw_only=True)
+class Word:
+    """One statement: an act (`verb` of `subject` in `region`), or a denial or retraction of `about`."""
+
+    id: str
+    source: str
+    reported: int
+    place: int
+    verb: str
+    subject: str = ""
+    region: str = ""
+    happened: int = 0
+    about: str = ""
+
+
+@frozen
+class Claim:
+    """The acts that say the same: one verb of one subject, with no movement in between."""
+
+    verb: str
+    words: tuple[Word, ...]
+
+
+@mutable
+class Naive:
+    """Every word fed, in any order, and what follows from them."""
+
+    words: list[Word] = field(factory=list)
+
+    def known(self, by: int) -> list[Word]:
+        """What was reported by a day, as reported, without what its own source took back."""
+        told = sorted((w for w in self.words if w.reported <= by), key=lambda w: (w.reported, w.place))
+        gone: set[str] = set()
+        for word in reversed(told):
+            if word.verb == "retract" and word.id not in gone:
+                earlier = told[: told.index(word)]
+                gone |= {w.id for w in earlier if w.id == word.about and w.source == word.source}
+        return [w for w in told if w.id not in gone]
+
+    def state(self, subject: str, region: str, day: int, known: int) -> str:
+        """Where a subject stood on a day, as known on another."""
+        state = "unreported"
+        told = self.known(known)
+        for claim in self.claims(subject, region, told):
+            asserting = sources(claim, told)
+            first = next((w for w in claim.words if w.source in asserting), None)
+            if first is not None and first.happened <= day:
+                state = CELLS[region].get((state, claim.verb), state)
+        return state.partition("<")[0]
+
+    def claims(self, subject: str, region: str, told: list[Word]) -> list[Claim]:
+        """The claims about a subject, by the day of their first event; ties in the order told."""
+        acts = [w for w in told if (w.subject, w.region) == (subject, region)]
+        acts.sort(key=lambda w: (w.happened, w.reported, w.place))
+        found: list[Claim] = []
+        open_now: dict[str, int] = {}
+        state = "unreported"
+        for word in acts:
+            if word.verb in open_now:
+                place = open_now[word.verb]
+                found[place] = Claim(word.verb, (*found[place].words, word))
+                continue
+            moved = CELLS[region].get((state, word.verb))
+            if moved is not None:
+                open_now, state = {}, moved
+            open_now[word.verb] = len(found)
+            found.append(Claim(word.verb, (word,)))
+        return found
+
+
+def sources(claim: Claim, told: list[Word]) -> set[str]:
+    """The sources that still assert a claim: each by what it said last."""
+    said = {w.id for w in claim.words}
+    last: dict[str, str] = {}
+    for word in told:
+        if word.id in said:
+            last[word.source] = "assert"
+        elif word.verb == "deny" and word.about in said:
+            last[word.source] = "deny"
+    return {source for source, verb in last.items() if verb == "assert"}
