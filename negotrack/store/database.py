@@ -87,7 +87,7 @@ class Store:
         """The reports in the order recorded: with a report date up to a day, among the first so many recorded."""
         declared = self.declarations(recorded_until)
         until, day = self._until(recorded_until), as_day(known_until)
-        if day is None or max(self._rows.days(), default="") <= day.isoformat():
+        if day is None or max(self._rows.days(), default=day) <= day:
             return self._parse(declared, self._rows.all_lines(until))
         return self._parse(declared, self._some(n for n in self._known_by(day) if n <= until))
 
@@ -98,9 +98,8 @@ class Store:
 
     def last_day(self, known_until: Day = None) -> date | None:
         """The last report date, among those up to a day."""
-        until = as_day(known_until)
-        days = [day for day in self._rows.days() if until is None or day <= until.isoformat()]
-        return date.fromisoformat(days[-1]) if days else None
+        until = as_day(known_until) or date.max
+        return max((day for day in self._rows.days() if day <= until), default=None)
 
     def append(self, reports: Iterable[Report]) -> Appended:
         """Record reports: all of them or, when one is refused, none. What is recorded already is counted only.
@@ -169,9 +168,9 @@ class Store:
     def _known_by(self, day: date) -> set[int]:
         """The numbers of the reports with a report date up to a day."""
         found: set[int] = set()
-        for name in self._rows.days():
-            if name <= day.isoformat():
-                found |= self._rows.filed(DAY + name)
+        for known in self._rows.days():
+            if known <= day:
+                found |= self._rows.filed(DAY + known.isoformat())
         return found
 
     def _some(self, numbers: Iterable[int]) -> Iterator[bytes]:

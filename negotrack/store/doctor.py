@@ -19,6 +19,7 @@ from negotrack.store.creating import build
 from negotrack.store.errors import StoreDamaged, shown
 from negotrack.store.layout import make_schema, raw_connection, transaction
 from negotrack.store.lines import (
+    DAYS,
     DECLARATIONS,
     NO_DIGEST,
     REPORTS,
@@ -139,8 +140,9 @@ class _Examination:
         for mark in marks_of(report):
             number, total = self.marks.get(mark, (0, 0))
             self.marks[mark] = (number + 1, total + seq)
-        number, total = self.marks.get(REPORTS, (0, 0))
-        self.marks[REPORTS] = (number + 1, total + seq)
+        for name_of_sum, value in ((REPORTS, seq), (DAYS, report.published.day.toordinal())):
+            number, total = self.marks.get(name_of_sum, (0, 0))
+            self.marks[name_of_sum] = (number + 1, total + value)
         if name != report.id.encode() or self.rows.number_of(report.id) != seq:
             yield self.fault("store-index-damaged", f"report {seq} is not found by its id")
 
@@ -170,7 +172,7 @@ class _Examination:
             filed[name] = (number, total)  # type: ignore[assignment]
         due = {name.encode(): counts for name, counts in self.marks.items()}
         for name in sorted({*kept, *filed, *due}, key=repr):
-            in_index = filed.get(name) if name != REPORTS.encode() else due.get(name)
+            in_index = due.get(name) if name in (REPORTS.encode(), DAYS.encode()) else filed.get(name)
             if not kept.get(name) == in_index == due.get(name):  # type: ignore[call-overload]
                 yield self.fault(code, f"the index of {name!r} is not what the reports say")
 

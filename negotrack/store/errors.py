@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from negotrack.files.builder import show
-from negotrack.problems import NegotrackError, Problem, UsageError
+from negotrack.problems import NegotrackError, Problem, ReadError, UsageError
 
 _NAME_SHOWN: Final = 400
 
@@ -33,6 +33,10 @@ class NewerStore(NegotrackError):
     """The store was written by a newer negotrack than this one (exit code 5)."""
 
     exit_code = 5
+
+
+class CutOff(ReadError):
+    """A write was cut off and must be undone before the store can be read, which needs writing (exit code 3)."""
 
 
 class NotAStore(UsageError):

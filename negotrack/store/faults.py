@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from negotrack.problems import NegotrackError, ReadError, UsageError
-from negotrack.store.errors import StoreBusy, StoreDamaged, shown
+from negotrack.store.errors import CutOff, StoreBusy, StoreDamaged, shown
 
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED: Final = {
@@ -40,7 +40,7 @@ def _translated(path: str, error: sqlite3.Error) -> NegotrackError:
     full = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     name = shown(path)
     if full in _UNFINISHED:
-        return ReadError(
+        return CutOff(
             f"{name}: a write was cut off and must be undone first, which needs a place that can be written: "
             "copy the store with its -journal file to such a place and open it there"
         )

@@ -19,7 +19,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from negotrack.problems import ReadError, UsageError
-from negotrack.store.errors import NewerStore, NotAStore, StoreDamaged, shown
+from negotrack.store.errors import CutOff, NewerStore, NotAStore, StoreDamaged, shown
 from negotrack.store.faults import guarded
 from negotrack.store.telling import APPLICATION, APPLICATION_AT, MAGIC
 
@@ -83,6 +83,16 @@ def _objects(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
 def connect(path: str, mode: Mode, *, wait: float | None = None) -> sqlite3.Connection:
     """A connection to a store that exists, its schema looked at. Text comes as bytes, whatever was done to it."""
     _must_be_file(path)
+    try:
+        return _connected(path, mode, wait)
+    except CutOff:
+        if mode == "w" or not os.access(path, os.W_OK):
+            raise
+        _connected(path, "w", wait).close()  # undoes the write that was cut off, as every writer does
+        return _connected(path, mode, wait)
+
+
+def _connected(path: str, mode: Mode, wait: float | None) -> sqlite3.Connection:
     connection = raw_connection(path, mode, wait=wait)
     try:
         with guarded(path):

@@ -22,6 +22,8 @@ AFTER_DAYS: Final = "d;"
 AFTER_REFERENCES: Final = "r;"
 """The first names that sort after all names of days, and of references."""
 REPORTS: Final = "reports"
+DAYS: Final = "days"
+"""In the tally: the sum of the days of all reports, so that a changed day is noticed."""
 DECLARATIONS: Final = "declarations"
 NO_DIGEST: Final = b""
 

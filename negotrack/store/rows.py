@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from attrs import frozen
@@ -18,6 +20,7 @@ from negotrack.store.lines import (
     AFTER_DAYS,
     AFTER_REFERENCES,
     DAY,
+    DAYS,
     DECLARATIONS,
     NO_DIGEST,
     REFERENCE,
@@ -160,11 +163,15 @@ class Rows:
             raise self.damaged(f"the index of {name[2:]!r} does not hold what it held")
         return numbers
 
-    def days(self) -> dict[str, int]:
-        """The report dates that there are, sorted, with how many reports each has; all reports have one."""
+    def days(self) -> dict[date, int]:
+        """The report dates that there are, in order, with how many reports each has; all reports have one."""
         rows = self.ask("SELECT name, number FROM tally WHERE name >= ? AND name < ? ORDER BY name", DAY, AFTER_DAYS)
-        found = {_bytes(name)[len(DAY) :].decode(errors="replace"): _int(number) for name, number in rows}
-        if sum(found.values()) != self.recorded():
+        found: dict[date, int] = {}
+        for name, number in rows:
+            with suppress(ValueError):
+                found[date.fromisoformat(_bytes(name)[len(DAY) :].decode())] = _int(number)
+        total = sum(day.toordinal() * number for day, number in found.items())
+        if sum(found.values()) != self.recorded() or (sum(found.values()), total) != self.tally(DAYS):
             raise self.damaged("the index of report dates does not hold what it held")
         return found
 

@@ -20,6 +20,7 @@ from negotrack.problems import InvalidScenario, Problem, Span, UsageError
 from negotrack.store.errors import shown
 from negotrack.store.layout import transaction
 from negotrack.store.lines import (
+    DAYS,
     DECLARATIONS,
     REFERENCE,
     REPORTS,
@@ -140,7 +141,9 @@ class Writer:
         marks = sorted((name, seq) for seq, report in enumerate(new, start=first) for name in marks_of(report))
         run.executemany("INSERT INTO marks (name, seq) VALUES (?, ?)", marks)
         last = first + len(new) - 1
-        run.executemany(_COUNT, [*_counts(marks), (REPORTS, len(new), (first + last) * len(new) // 2)])
+        days = sum(report.published.day.toordinal() for report in new)
+        numbers = (first + last) * len(new) // 2
+        run.executemany(_COUNT, [*_counts(marks), (REPORTS, len(new), numbers), (DAYS, len(new), days)])
         run.execute("INSERT INTO commits (last, digest) VALUES (?, ?)", (last, running_digest(before, hashes)))
 
     def _check_referring(self) -> None:

@@ -159,7 +159,7 @@ def test_declarations_have_versions(tmp_path: Path) -> None:
 def test_opening_makes_no_store(tmp_path: Path) -> None:
     for mode in ("r", "w"):
         with pytest.raises(ReadError, match="makes no store"):
-            open_store(str(tmp_path / "typo.db"), mode)  # type: ignore[arg-type]
+            open_store(str(tmp_path / "typo.db"), mode)
     for path in ("", "a\0b"):
         with pytest.raises(UsageError):
             open_store(path)
@@ -213,7 +213,7 @@ def test_a_newer_store_is_refused_with_the_reason(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 2")
     for mode in ("r", "w"):
         with pytest.raises(NewerStore, match=r"version 2; this negotrack reads up to version 1"):
-            open_store(path, mode)  # type: ignore[arg-type]
+            open_store(path, mode)
 
 
 def test_an_older_store_is_brought_forward_in_one_step(tmp_path: Path) -> None:
