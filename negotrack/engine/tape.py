@@ -15,6 +15,7 @@ from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.negotiation import Derived, Speakers, refold
 from negotrack.engine.wiring import Wiring
+from negotrack.model.dates import FAR_FUTURE
 
 Track = tuple[list[int], list[Move]]
 
@@ -95,24 +96,28 @@ def entry(moves: Sequence[Move]) -> Move | None:
 
 
 def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
-    """The claims that a state at a day rests on, its own first, then those behind the rules that fired."""
+    """The claims that a state at a day rests on, its own first, then those behind the rules that fired.
+
+    Of what a rule tested, only what had happened by the time the rule fired: later news of it carries nothing.
+    """
     found: dict[Claim, None] = {}
     seen: set[Axis] = set()
-    todo = [axis]
+    todo = [(axis, FAR_FUTURE)]
     while todo:
-        at = todo.pop()
+        at, until = todo.pop()
         if at in seen:
             continue
         seen.add(at)
-        move = entry(tape.possible(at, day))
+        moves = [move for move in tape.possible(at, day) if move.last <= until]
+        move = entry(moves)
         if move is None:
             continue
         if move.act is not None:
             found[move.act.run.claim] = None
-        if move.rule and (own := _own_word(tape.possible(at, day))) is not None:
+        if move.rule and (own := _own_word(moves)) is not None:
             found[own] = None
         if move.link is not None:
-            todo.extend(move.link.sources)
+            todo.extend((source, move.last) for source in move.link.sources)
     return list(found)
 
 
