@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.machines.couplings import CLOCK_RULES
 from negotrack.machines.machine import MOVES, Moves
 from negotrack.machines.regions import Region
 from negotrack.machines.verbs import regions_of
@@ -18,12 +17,10 @@ from negotrack.model.subjects import Demand, Instrument, Subject, kind_of
 class Axis:
     """One region of one subject, in one scenario; compared by identity.
 
-    `links` and `incoming` are the numbers of the couplings that it sets off and that can move it; `clocked` says
-    that time alone can move it.
+    `links` and `incoming` are the numbers of the couplings that it sets off and that can move it.
     """
 
     __slots__ = (
-        "clocked",
         "incoming",
         "kind",
         "links",
@@ -43,7 +40,6 @@ class Axis:
         self.name = f"{region.name}.{party}" if party and not shared else region.name
         self.place = place
         self.moves: dict[str, Moves] = MOVES[region.id]
-        self.clocked = kind in CLOCK_RULES
         self.links: tuple[int, ...] = ()
         self.incoming: tuple[int, ...] = ()
 

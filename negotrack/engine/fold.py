@@ -27,7 +27,7 @@ from negotrack.model.subjects import Commitment
 from negotrack.model.truth import Truth
 
 CLOCK = "clock"
-MARK_EVERY = 128
+MARK_EVERY = 32
 StaticGuard = Callable[[str, Act], str]
 
 
@@ -158,7 +158,7 @@ class Fold:
             self.refusals.append(Refusal(act, state, f"{guard}: {reason}"))
             return
         self.runs[axis] = act.run
-        if axis.clocked:
+        if axis.kind in CLOCK_RULES:
             self._note_due(act)
         self._move(Move(axis, state, act.trigger, target, act.first, act.last, act))
 
@@ -225,7 +225,7 @@ class Fold:
         self.states[move.axis] = move.target
         self.latest[move.axis] = move
         self.moves.append(move)
-        if move.axis.clocked:
+        if move.axis.kind in CLOCK_RULES:
             self._arm(move)
 
     def _cascade(self, root: Move) -> None:

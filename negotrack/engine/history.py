@@ -65,16 +65,16 @@ class History:
 
     def __init__(
         self, scenario: Scenario, reports: Iterable[Report], *, lens: Lens = CREDULOUS, as_known: date | None = None,
-        wiring: Wiring | None = None,
+        wiring: Wiring | None = None, record: Record | None = None,
     ) -> None:  # fmt: skip
         self.scenario = scenario
         self.lens = lens
         self.wiring = wiring or Wiring(scenario)
         self.speakers = Speakers(self.wiring)
         known = [r for r in reports if as_known is None or r.published.day <= as_known]
-        self.record = Record(self.wiring)
+        self.record = record or Record(self.wiring)
         with COLLECTING_PAUSED:
-            for report in sorted(known, key=lambda r: r.published.sort_key):
+            for report in sorted(known, key=lambda r: r.published.sort_key) if record is None else ():
                 self.record.file(report)
         self.last_report = max((r.published.day for r in known), default=None)
         self.as_known = as_known or self.last_report
@@ -104,10 +104,11 @@ class History:
         What neither of them can reach is shared with this history, not derived anew.
         """
         dropped = set(drop)
-        kept = [_without(report, dropped) for report in self.reports] if dropped else self.reports
         other = lens or self.lens
         added = tuple(add)
-        twin = History(self.scenario, [*kept, *added], lens=other, wiring=self.wiring)
+        record = None if added else self.record.without(dropped)
+        kept = [_without(report, dropped) for report in self.reports] if record is None else record.reports.values()
+        twin = History(self.scenario, [*kept, *added], lens=other, wiring=self.wiring, record=record)
         days = [day for day in (self.as_known, *(report.published.day for report in added)) if day]
         twin.as_known = max(days, default=None)
         if other == self.lens:
@@ -117,6 +118,10 @@ class History:
             for tape in twin._tapes.values():
                 tape.derived.shared = True
         return twin
+
+    def shared_with(self, other: History) -> frozenset[int]:
+        """The negotiations that were derived once for both histories."""
+        return frozenset(c for c, tape in self._tapes.items() if other._tapes.get(c) is tape)
 
     def forget(self, component: int) -> None:
         """Derive a negotiation anew when next asked."""
@@ -152,8 +157,13 @@ class History:
 
     def tapes(self) -> Iterator[Tape]:
         """Every negotiation, those without reports included, and what stands beside them."""
+        return iter(self.tapes_but(frozenset()))
+
+    def tapes_but(self, passed_over: frozenset[int]) -> list[Tape]:
+        """Every negotiation but some."""
         with COLLECTING_PAUSED:
-            return iter([self.tape(component) for component in sorted({*self._members, *self.record.voices})])
+            wanted = {*self._members, *self.record.voices} - passed_over
+            return [self.tape(component) for component in sorted(wanted)]
 
     def tape_of(self, axis: Axis) -> Tape:
         """The negotiation that an axis belongs to."""

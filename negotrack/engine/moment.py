@@ -57,7 +57,13 @@ class Moment:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Every region of every subject, in the order declared; unreported ones included."""
-        return tuple(self._standing(axis) for axis in self.history.wiring.all_axes())
+        return self.standings_but(frozenset())
+
+    def standings_but(self, passed_over: frozenset[int]) -> tuple[Standing, ...]:
+        """Every region of every subject, but for those of some negotiations."""
+        component_of = self.history.wiring.component_of
+        axes = self.history.wiring.all_axes()
+        return tuple(self._standing(axis) for axis in axes if component_of[axis.subject] not in passed_over)
 
     def _standing(self, axis: Axis) -> Standing:
         tape = self.history.tape_of(axis)
@@ -106,9 +112,13 @@ class Moment:
     @cached_property
     def claims(self) -> tuple[ClaimStanding, ...]:
         """Every claim whose event may have happened by the day: declared ones first, then by axis."""
+        return self.claims_but(frozenset())
+
+    def claims_but(self, passed_over: frozenset[int]) -> tuple[ClaimStanding, ...]:
+        """Every claim but for those of some negotiations."""
         return tuple(
             claim_standing(claim, tape.derived)
-            for tape in self.history.tapes()
+            for tape in self.history.tapes_but(passed_over)
             for claim in (*tape.derived.claims, *(c for c in tape.derived.speech if len(c.said) > 1))
             if self._heard(claim)
         )

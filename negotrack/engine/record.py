@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from negotrack.engine.acts import Voice, voice_order
 from negotrack.engine.wiring import Wiring
 from negotrack.model.reports import Report, Statement
@@ -28,7 +30,7 @@ class Record:
         self.voices: dict[int, list[Voice]] = {}
         self.places: dict[str, tuple[int, ...]] = {}
         self.by_id: dict[str, Voice] = {}
-        self._alone: dict[int, tuple[int, ...]] = {}
+        self._filed: dict[int, tuple[list[Voice], tuple[int, ...]]] = {}
         self.revived: set[int] = set()
         self._referring: dict[str, dict[Voice, None]] = {}
         order = {report.id: number for number, report in enumerate(wiring.scenario.reports)}
@@ -52,10 +54,16 @@ class Record:
         for place, statement in enumerate(report.statements):
             voice = Voice(report, statement, voice_order(report, place, position))
             self.by_id[statement.id] = voice
-            if voice.acting and not statement.about and self._simple(statement):
-                touched.add(self._place_simply(voice))
-            else:
+            component = self._simply(statement) if voice.acting else None
+            if component is None:
                 touched |= self._place(voice)
+                continue
+            found = self._filed.get(component)
+            if found is None:
+                found = self._filed[component] = self.voices.setdefault(component, []), (component,)
+            found[0].append(voice)
+            self.places[statement.id] = found[1]
+            touched.add(component)
         if self._referring:
             for statement in report.statements:
                 touched |= self._place_referring(self.by_id[statement.id])
@@ -96,19 +104,32 @@ class Record:
                         todo.append(other)
         return touched
 
-    @staticmethod
-    def _simple(statement: Statement) -> bool:
-        return len(statement.subjects) == 1 and not (statement.claim or statement.before or statement.after)
+    def _simply(self, statement: Statement) -> int | None:
+        """The component of what is about one subject and refers to nothing, as most of a long log; else None."""
+        if statement.about or statement.claim or statement.before or statement.after or len(statement.subjects) != 1:
+            return None
+        return self.wiring.component_of[statement.subjects[0]]
 
-    def _place_simply(self, voice: Voice) -> int:
-        """File a voice that is about one subject and refers to nothing: most of a long log."""
-        component = self.wiring.component_of[voice.statement.subjects[0]]
-        there = self.voices.get(component)
-        if there is None:
-            there = self.voices[component] = []
-        there.append(voice)
-        self.places[voice.id] = self._alone.setdefault(component, (component,))
-        return component
+    def without(self, dropped: set[str]) -> Record | None:
+        """A record of its own without some statements, nothing filed anew; None where others refer to these."""
+        gone = {self.by_id[name] for name in dropped if name in self.by_id}
+        if self._referring and any(voice.id in self._referring or voice.report.id in self._referring for voice in gone):
+            return None
+        if any(self._references(voice.statement) for voice in gone):
+            return None
+        twin = Record(self.wiring)
+        twin.reports, twin.places, twin.by_id = self.reports.copy(), self.places.copy(), self.by_id.copy()
+        twin._referring = {name: voices.copy() for name, voices in self._referring.items()}
+        thinned = {component for voice in gone for component in self.places[voice.id]}
+        for component, voices in self.voices.items():
+            left = [voice for voice in voices if voice not in gone] if component in thinned else voices.copy()
+            twin.voices[component] = left
+        for voice in gone:
+            del twin.places[voice.id], twin.by_id[voice.id]
+        for report in {id(voice.report): voice.report for voice in gone}.values():
+            kept = tuple(s for s in report.statements if s.id in twin.by_id)
+            twin.reports[report.id] = evolve(report, statements=kept)
+        return twin
 
     @staticmethod
     def _references(statement: Statement) -> tuple[str, ...]:

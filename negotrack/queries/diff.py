@@ -11,7 +11,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from negotrack.engine.history import History, Moment
+from negotrack.engine.history import History
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
 
@@ -110,17 +111,24 @@ def _moment(found: Moment | History) -> Moment:
 
 
 def _changes(one: Moment, other: Moment) -> tuple[Change, ...]:
-    before = {(s.subject, s.region): s for s in one.standings}
+    alike = _alike(one, other)
+    before = {(s.subject, s.region): s for s in one.standings_but(alike)}
     return tuple(
         Change(before=before[s.subject, s.region], after=s)
-        for s in other.standings
+        for s in other.standings_but(alike)
         if (s.subject, s.region) in before and before[s.subject, s.region] != s
     )
 
 
+def _alike(one: Moment, other: Moment) -> frozenset[int]:
+    """The negotiations that both share as derived, on the same day: nothing in them can differ."""
+    return one.history.shared_with(other.history) if one.as_of == other.as_of else frozenset()
+
+
 def _claims(one: Moment, other: Moment) -> tuple[ClaimChange, ...]:
-    before = {claim.claim: claim for claim in one.claims}
-    after = {claim.claim: claim for claim in other.claims}
+    alike = _alike(one, other)
+    before = {claim.claim: claim for claim in one.claims_but(alike)}
+    after = {claim.claim: claim for claim in other.claims_but(alike)}
     return tuple(
         ClaimChange(before=before.get(name), after=after.get(name))
         for name in dict.fromkeys((*before, *after))

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from negotrack.engine.history import Day, History, Moment, find_lens, replay
+from negotrack.engine.bulk import COLLECTING_PAUSED
+from negotrack.engine.history import Day, History, find_lens, replay
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.lens import Lens
 from negotrack.model.reports import Report
@@ -61,13 +63,15 @@ def what_if(
     reports = tuple(add)
     removed = tuple(dict.fromkeys(name for selector in without for name in selected(base, selector)))
     through = find_lens(base.scenario, lens) if lens is not None else None
-    other = base.variant(drop=removed, add=reports, lens=through)
-    day = as_of or _later(base, reports)
-    before, after = base.at(day), other.at(day)
+    with COLLECTING_PAUSED:
+        other = base.variant(drop=removed, add=reports, lens=through)
+        day = as_of or _later(base, reports)
+        before, after = base.at(day), other.at(day)
+        difference = diff(before, after)
     return WhatIf(
         before=before,
         after=after,
-        difference=diff(before, after),
+        difference=difference,
         removed=removed,
         added=tuple(report.id for report in reports),
     )
@@ -93,10 +97,12 @@ def selected(history: History, selector: str) -> tuple[str, ...]:
         case "statement":
             found, known = ((name,) if name in voices else ()), voices
         case _:
-            found = tuple(n for n, v in voices.items() if v.statement.chain.passes(name))
-            known = {
-                key for v in voices.values() for link in v.statement.chain.links for key in (link.id, link.key) if key
-            }
+            chains = {id(v.statement.chain): v.statement.chain for v in voices.values()}
+            passing = {number for number, chain in chains.items() if chain.passes(name)}
+            found = tuple(n for n, v in voices.items() if id(v.statement.chain) in passing) if passing else ()
+            if found:
+                return found
+            known = {key for chain in chains.values() for link in chain.links for key in (link.id, link.key) if key}
             known = {*known, *(history.scenario.outlets if kind == "outlet" else history.scenario.parties)}
     if not found and name not in set(known):
         raise UsageError(f"no {kind} {name[:60]!r} in the log; {suggest(name, known) or 'nothing is left out'}")

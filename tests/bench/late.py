@@ -10,7 +10,7 @@ import negotrack as nt
 from tests.bench.harness import Found, compared, once
 from tests.bench.logs import scenario
 
-TURNS = 21
+TURNS = 11
 
 
 def late(quick: bool) -> Iterator[Found]:
