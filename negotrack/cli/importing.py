@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
     from negotrack.model.reports import Report
 
-SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news", "log")
+SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news")
+LOG: Final = "log"
 _DATED: Final = re.compile(r"(.+):([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _SHOWN: Final = 100
 
@@ -33,7 +34,7 @@ _SHOWN: Final = 100
     "negotrack import log scenarios/golan-2018 -o golan.db",
     "negotrack import pax v8.csv:2024-01-15 v9.csv:2025-02-01 -o pax.jsonl",
 )
-@click.argument("source", type=Word(*SOURCES))
+@click.argument("source", type=Word(*SOURCES, LOG))
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--output", "out", type=PATH, required=True, metavar="OUT",
               help="The log to make: a folder, JSON lines for a name in .jsonl, a store for one in .db.")  # fmt: skip
@@ -57,7 +58,7 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     """
     from negotrack.importers import Options
 
-    if source == "log":
+    if source == LOG:
         from negotrack.cli.storing import take_log
 
         take_log(terminal, files, out, force=given["force"])

@@ -18,6 +18,7 @@ from negotrack.problems import UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from negotrack.engine.history import History
     from negotrack.queries.whatif import WhatIf
 
 
@@ -118,29 +119,35 @@ def _load(question: Question) -> None:
     "diff",
     "negotrack diff scenarios/golan-2018 --from 2018-05-30 --to 2018-06-06",
     "negotrack diff scenarios/golan-2018 --known-from 2018-05-30 --known-to 2018-05-31 --format json",
+    "negotrack diff golan.db --recorded-from 3",
 )
 @asks
 @click.option("--from", "since", type=Day(), metavar="D", help="What moved since this day ...")
 @click.option("--to", "until", type=Day(), metavar="D", help="... until this one [--as-of].")
 @click.option("--known-from", type=Day(), metavar="K", help="What was learned since this day ...")
 @click.option("--known-to", type=Day(), metavar="K", help="... until this one [--as-known].")
+@click.option("--recorded-from", type=click.IntRange(0), metavar="N",
+              help="Of a store: what came after its first N reports were recorded ...")  # fmt: skip
+@click.option("--recorded-to", type=click.IntRange(0), metavar="N", help="... until its first N were [all].")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 when anything differs.")
 def diff(
     question: Question, since: date | None, until: date | None, known_from: date | None, known_to: date | None,
-    exit_code: bool,
+    recorded_from: int | None, recorded_to: int | None, exit_code: bool,
 ) -> None:  # fmt: skip
     """Show what moved between two days, or what was learned between two days of knowledge: corrections and
-    retractions apart from new events.
+    retractions apart from new events. Of a store also what changed between two places in the order of recording:
+    a report recorded late with an early date changes what was known by a day, and only this shows it.
     """
-    if since is None and known_from is None:
-        raise UsageError("say from when: --from D for what moved, --known-from K for what was learned")
-    from negotrack.engine.history import replay
+    if since is None and known_from is None and recorded_from is None:
+        raise UsageError(
+            "say from when: --from D for what moved, --known-from K for what was learned, --recorded-from N for what "
+            "was recorded"
+        )
     from negotrack.exporters.records_reasons import difference_record
     from negotrack.queries.diff import diff as ask
 
     question.begin()
-    later = replay(question.scenario, lens=question.chosen_lens, as_known=known_to or question.as_known)
-    earlier = replay(question.scenario, lens=question.chosen_lens, as_known=known_from) if known_from else later
+    earlier, later = _sides(question, (known_from, known_to), (recorded_from, recorded_to))
     after = later.at(until or question.as_of)
     before = earlier.at(since or after.as_of)
     found = ask(before, after)
@@ -153,3 +160,24 @@ def diff(
     question.answer(lambda: difference_record(found, before, after, question.selection), draw)
     if exit_code and found:
         question.terminal.code = 1
+
+
+def _sides(
+    question: Question, known: tuple[date | None, date | None], recorded: tuple[int | None, int | None]
+) -> tuple[History, History]:
+    """The histories to compare: of what was known by two days, of what had been recorded at two places."""
+    from negotrack.engine.history import replay
+
+    scenario, first = question.scenario, recorded[0]
+    if recorded != (None, None):
+        from negotrack.cli.storing import read_recorded
+
+        scenario = read_recorded(question.path, recorded[1])
+        if first is not None and first > len(scenario.reports):
+            raise UsageError(f"--recorded-from {first} is later than the {len(scenario.reports)} reports compared")
+    later = replay(scenario, lens=question.chosen_lens, as_known=known[1] or question.as_known)
+    if first is None and known[0] is None:
+        return later, later
+    begun = scenario if first is None else scenario.with_reports(scenario.reports[:first])
+    as_known = known[0] or (known[1] or question.as_known if first is not None else None)
+    return replay(begun, lens=question.chosen_lens, as_known=as_known), later

@@ -43,6 +43,16 @@ def read_store(path: str, also: Sequence[str] = ()) -> Reading:
             return read(log, also=also)
 
 
+def read_recorded(path: str, recorded_until: int | None) -> Scenario:
+    """A store as it was when so many reports had been recorded."""
+    from negotrack.store import open_store
+
+    if not is_store(path):
+        raise UsageError(f"{path} is no store: only a store knows in which order reports were recorded")
+    with open_store(path) as store:
+        return store.scenario(recorded_until=recorded_until)
+
+
 def take_log(terminal: Terminal, paths: Sequence[str], out: str, *, force: bool) -> None:
     """Take a log into a store: a new one, or what is new of it into one that is there."""
     from negotrack.store import create, open_store
