@@ -244,7 +244,8 @@ def _take_file(source: _Source, given: str, root: str, path: str) -> None:
 def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
     """The paths of report files below the root, sorted; what is passed over is said."""
     found: list[str] = []
-    folders = [REPORTS]
+    folders: list[str] = []
+    _enter(source, given, root, REPORTS, folders)
     while folders:
         folder = folders.pop()
         for name in _listed(os.path.join(root, folder), _shown(given, folder)):

@@ -171,6 +171,16 @@ def test_a_main_file_that_is_a_link_out_is_refused(folder: Path) -> None:
     assert codes(folder) == [("link-refused", "scenario.yaml")]
 
 
+def test_a_folder_of_reports_that_is_a_link_is_refused_and_not_listed(folder: Path) -> None:
+    outside = folder.parent / "elsewhere"
+    outside.mkdir()
+    (outside / "hidden.conf").write_text(SECRET)
+    (folder / "reports").rename(folder / "kept")
+    (folder / "reports").symlink_to(outside)
+    assert ("link-refused", "reports") in codes(folder)
+    assert "hidden" not in str(read(folder).problems)
+
+
 def test_links_within_the_folder_are_followed(folder: Path) -> None:
     (folder / "drafts").mkdir()
     (folder / "drafts" / "b.yaml").write_text(report("b"))
