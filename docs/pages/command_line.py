@@ -22,7 +22,8 @@ standard output, messages to standard error; colours follow `NO_COLOR` and `FORC
 | 1 | problems in the data |
 | 2 | misuse of the command line |
 | 3 | input or output failed |
-| 4 | something was changed by somebody else meanwhile |
+| 4 | busy, or changed by somebody else meanwhile |
+| 5 | a store is damaged, or of a newer version |
 | 130 | interrupted |"""
 
 

@@ -39,7 +39,7 @@ reports:
     statements: [press: pull-back, accept: pull-back, offer: some-way]
 """
 _BROKEN: Final = _ODD.replace("parties:", "parties: {}\nparties:")
-_ASKED: Final[dict[str, tuple[str, ...]]] = {
+ASKED: Final[dict[str, tuple[str, ...]]] = {
     "status": ("status @", "status -"),
     "timeline": ("timeline @", "timeline -"),
     "replay": ("replay golan-2018", "replay golan-2018 --lens sceptical", "replay -"),
@@ -124,7 +124,7 @@ class Shape:
 
 def json_page() -> str:
     """The page."""
-    shapes = {verb: shape_of(verb) for verb in _ASKED}
+    shapes = {verb: shape_of(verb) for verb in ASKED}
     records = {name: _at(shapes[verb], path) for name, (verb, path) in SHARED.items()}
     parts = [part for verb, shape in shapes.items() for part in _answer(verb, shape, records)]
     shared = [
@@ -138,7 +138,7 @@ def json_page() -> str:
 def shape_of(verb: str) -> Shape:
     """The shape of a command's answers."""
     found = Shape()
-    for asked in _ASKED[verb]:
+    for asked in ASKED[verb]:
         for scenario in SCENARIOS if "@" in asked else ("",):
             for answer in _ask(asked.replace("@", scenario)):
                 found.see(answer)
@@ -179,13 +179,13 @@ _COLUMNS: Final = ("key", "value", "meaning")
 
 def _answer(verb: str, shape: Shape, records: dict[str, Shape]) -> Iterator[str]:
     yield f"## {verb}"
-    asked = _ASKED[verb][0].replace("@", SCENARIOS[0])
+    asked = ASKED[verb][0].replace("@", SCENARIOS[0])
     if verb in ONE_FILE:
         asked = f"{verb} FILE"
     shown = f"negotrack {re.sub('|'.join(SCENARIOS), lambda name: f'scenarios/{name[0]}', asked)} --format json"
     yield block(shown)
     if verb == "check":
-        yield "A list of these:"
+        yield "A list of these; `doctor` prints the same of a store:"
     yield table(_COLUMNS, _rows(verb, shape, records))
 
 

@@ -14,6 +14,7 @@ from docs.generate import PAGES, REFERENCE, stale
 from docs.pages.command_line import commands
 from docs.pages.couplings import GUARDS, MODES, RELATIONS, RULES
 from docs.pages.format_keys import TYPES
+from docs.pages.json_shapes import ASKED
 from negotrack.files.codes import CODES
 from negotrack.files.vocabulary import (
     REPORT,
@@ -97,6 +98,16 @@ def test_command_is_documented_with_every_option(words: tuple[str, ...]) -> None
     assert all(example in page for example in getattr(COMMANDS[words], "examples", ()))
 
 
+def test_every_answer_in_json_is_documented() -> None:
+    formats = {
+        words[0]: param for words, found in COMMANDS.items() for param in found.params if "--format" in param.opts
+    }
+    answers = {name for name, param in formats.items() if "json" in param.make_metavar(click.Context(COMMANDS[name,]))}
+    assert answers == {*ASKED, "doctor"}
+    for name in ASKED:
+        part("json.md", f"## {name}")
+
+
 @pytest.mark.parametrize("name", negotrack.__all__)
 def test_public_name_is_documented(name: str) -> None:
     page = part("api.md", f"### {name}")
@@ -150,3 +161,18 @@ class TestTheHandWrittenFormat:
     @pytest.mark.parametrize("field", [*TERM, *SPEAKS_FOR], ids=lambda field: field.name)
     def test_field_of_a_term_or_an_office(self, field: Field) -> None:
         assert re.search(rf"[`{{ ]{field.name}[`:]", self.declarations)
+
+
+FIRST_KEYS = {
+    "### standing": ("subject", "kind", "region", "state", "since", "certain", "statements", "held_against"),
+    "### claim": ("claim", "status", "for", "against", "origins"),
+    "### interval": ("earliest", "latest"),
+    "## check": ("code", "severity", "message", "file", "line", "column", "hint"),
+    "## status": ("scenario", "as_of", "as_known", "lens", "standings", "claims"),
+}
+
+
+@pytest.mark.parametrize("heading", FIRST_KEYS)
+def test_the_keys_promised_come_first_in_their_order(heading: str) -> None:
+    shown = re.findall(r"^\| `([a-z_]+)` \|", part("json.md", heading), re.MULTILINE)
+    assert tuple(shown)[: len(FIRST_KEYS[heading])] == FIRST_KEYS[heading]
