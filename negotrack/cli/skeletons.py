@@ -100,7 +100,7 @@ def report_text(scenario: Scenario, *, name: str, outlet: str, published: date, 
     lines += [
         "# said_by: [anonymous official]   # below the outlet, outermost first; a statement may have its own",
         "statements:",
-        *(f"  # {line}" for line in _examples(scenario)),
+        *(f"# {line}" for line in _examples(scenario)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from negotrack.engine.acts import Voice
+from negotrack.engine.acts import Order, Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim
 from negotrack.engine.moment import Moment
@@ -72,7 +72,8 @@ def why(moment: Moment, subject: str, region: str | None = None) -> Why:
     supporting, against = voices_for(tape, claims, day)
     path = [step_of(move) for move in tape.possible(axis, day)]
     gates = [move for other in axes[1:] for move in tape.possible(other, day)]
-    smallest = _smallest(moment, axis, tape, day, supporting)
+    movers = {m.act.voice for other in axes for m in tape.possible(other, day) if m.act is not None and not m.rule}
+    smallest = sorted(_smallest(moment, axis, tape, day, supporting, movers), key=lambda voice: voice.order)
     helping = [v for v in _helping(tape, supporting) if v not in smallest]
     return Why(
         standing=moment.standing(subject, axis.name),
@@ -146,8 +147,12 @@ def _helping(tape: Tape, voices: Iterable[Voice]) -> list[Voice]:
     return [*voices, *extra]
 
 
-def _smallest(moment: Moment, axis: Axis, tape: Tape, day: int, supporting: list[Voice]) -> list[Voice]:
+def _smallest(
+    moment: Moment, axis: Axis, tape: Tape, day: int, supporting: list[Voice], movers: set[Voice]
+) -> list[Voice]:
     """An irreducible set: a first guess from what the state rests on, widened until it will do, then thinned.
+
+    What is weak is left out first: what moved nothing, what is hedged, what has only a presumed day.
 
     The guess is nearly always right, so that the cost is that of a few replays of a few statements.
     """
@@ -158,13 +163,16 @@ def _smallest(moment: Moment, axis: Axis, tape: Tape, day: int, supporting: list
     everything = [v for v in tape.derived.voices if v.statement.event_date.first_ordinal <= day]
     for candidates in (_helping(tape, near), _helping(tape, supporting), everything, list(tape.derived.voices)):
         if _gives(moment, axis, day, candidates) == target:
-            return _thinned(moment, axis, day, candidates, target)
+            return _thinned(moment, axis, day, sorted(candidates, key=lambda voice: _weight(voice, movers)), target)
     return everything
 
 
-def _thinned(moment: Moment, axis: Axis, day: int, voices: list[Voice], target: str) -> list[Voice]:
-    """Leave out halves, quarters and single statements as long as the state stays."""
-    kept = sorted(voices, key=lambda voice: voice.order)
+def _weight(voice: Voice, movers: set[Voice]) -> tuple[bool, bool, bool, Order]:
+    return (voice in movers, not voice.statement.hedged, not voice.statement.event_date.presumed, voice.order)
+
+
+def _thinned(moment: Moment, axis: Axis, day: int, kept: list[Voice], target: str) -> list[Voice]:
+    """Leave out halves, quarters and single statements, the first ones first, as long as the state stays."""
     size = len(kept) // 2
     while size:
         kept = _without_chunks(moment, axis, day, kept, target, size)

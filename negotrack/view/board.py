@@ -57,7 +57,7 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
     if header:
         yield lambda page: _head(moment, page)
     moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]
-    yield lambda page: _turns(moves, moment, words, page)
+    yield lambda page: _turns(moves, moment, words, page, bool(choice.subjects or choice.parties))
     quiet = resting(moves, moment, choice)
     yield lambda page: waiting_lines(quiet, moment, words, page)
     yield lambda page: rest_lines(quiet, words, page)
@@ -98,13 +98,13 @@ def _head(moment: Moment, page: Page) -> Iterator[Line]:
     yield []
 
 
-def _turns(moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+def _turns(moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page, picked: bool) -> Iterator[Line]:
     yield title("Who must move next", page)
     groups: dict[tuple[str, ...], list[NextMove]] = {}
     for move in moves:
         groups.setdefault(move.parties, []).append(move)
     if not groups:
-        yield [("Nothing is open.", "dim")]
+        yield [("Nothing is open of what was chosen." if picked else "Nothing that counts is open.", "dim")]
     for parties in sorted(groups, key=lambda who: (not who, -len(groups[who]))):
         yield from _group(parties, groups[parties], moment, words, page)
 
@@ -168,7 +168,7 @@ def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Itera
     if not found:
         return
     yield []
-    yield title("Disputed", page, "bad")
+    yield title("Disputed, denied or withdrawn", page, "bad")
     for claim in found:
         yield from _claim(claim, moment, words, page)
 

@@ -12,6 +12,7 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.queries.diff import Change, ClaimChange, Difference
 from negotrack.queries.whatif import Load, WhatIf
+from negotrack.view.header import counted
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, sections, sources, state
 from negotrack.view.words import Wording, clean
@@ -48,7 +49,7 @@ def what_if_view(found: WhatIf, selection: Wanted) -> View:
     words = Wording(found.before.history.scenario)
     lines = [_moments(found.before, found.after)]
     if found.removed:
-        lines.append(f"without {len(found.removed)} statements: {', '.join(found.removed)}")
+        lines.append(f"without {counted(len(found.removed), 'statement')}: {', '.join(found.removed)}")
     if found.added:
         lines.append(f"with {', '.join(found.added)}")
     shown = _changed(found.difference, words, selection)
@@ -59,7 +60,9 @@ def load_view(found: Sequence[Load], moment: Moment) -> View:
     """The sources by what hangs on them alone."""
     rows: list[list[Line]] = []
     for load in found:
-        carried = f"carries {len(load.standings)} standings alone, with {load.statements} statements"
+        carried = (
+            f"carries {counted(len(load.standings), 'standing')} alone, with {counted(load.statements, 'statement')}"
+        )
         what: list[Line] = [[(", ".join(load.standings), "dim")]] if load.standings else []
         rows.append([[(clean(load.source), "lead"), (f"  {carried}", "")], *what])
     head = f"as of {moment.as_of or 'no day'}, lens {moment.lens.name}"
@@ -68,7 +71,8 @@ def load_view(found: Sequence[Load], moment: Moment) -> View:
 
 
 def _moments(before: Moment, after: Moment) -> str:
-    return f"{_moment(before)}  against  {_moment(after)}"
+    one, other = _moment(before), _moment(after)
+    return one if one == other else f"{one}  against  {other}"
 
 
 def _moment(moment: Moment) -> str:
@@ -145,7 +149,8 @@ def _claim(change: ClaimChange) -> list[Line]:
         *_side(change.after),
     ]
     after = change.after or change.before
-    return [line, sources(after.supporting, after.against)] if after else [line]
+    said = sources(after.supporting, after.against) if after else []
+    return [line, said] if said else [line]
 
 
 def _side(claim: ClaimStanding | None) -> Line:
