@@ -12,23 +12,24 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
 from negotrack.model.dates import EventDate
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
+    Antecedent,
     Commitment,
     Condition,
     DeclaredClaim,
     Demand,
+    Gate,
     Incident,
     Instrument,
     Leaf,
     Meeting,
     Subject,
     Talks,
-    leaves,
 )
 
 Act = Literal[
@@ -134,6 +135,19 @@ _MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "set-day", "overdu
 _FULFILLED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
 
 
+def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Leaf]:
+    """The leaves that an antecedent wants to be so. What it wants not to be so is nobody's to bring about."""
+    match antecedent:
+        case None:
+            return
+        case Leaf():
+            if asked:
+                yield antecedent
+        case Gate(op=op, operands=operands):
+            for operand in operands:
+                yield from _asked_for(operand, asked is not (op == "not"))
+
+
 class _Turns:
     def __init__(self, moment: Moment) -> None:
         self.moment = moment
@@ -144,7 +158,7 @@ class _Turns:
         self.unlocks: dict[str, list[str]] = {}
         for commitment in self.scenario.of_kind(Commitment):
             if moment.state(commitment.id) in OPEN_COMMITMENT:
-                for leaf in leaves(commitment.antecedent):
+                for leaf in _asked_for(commitment.antecedent):
                     self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
 
     def all(self) -> tuple[NextMove, ...]:
@@ -152,7 +166,7 @@ class _Turns:
         known = {move.subject for move in found}
         for commitment in self.scenario.of_kind(Commitment):
             if self.moment.state(commitment.id) in OPEN_COMMITMENT:
-                found += [m for leaf in leaves(commitment.antecedent) for m in self._leaf(leaf, known)]
+                found += [m for leaf in _asked_for(commitment.antecedent) for m in self._leaf(leaf, known)]
         return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
 
     def _of(self, subject: Subject) -> Iterator[NextMove]:
