@@ -141,6 +141,15 @@ def test_no_code_beside_the_scenario_is_run(tmp_path: Path) -> None:
     assert (found.code, found.err) == (0, "")
 
 
+def test_no_code_in_the_working_folder_is_run(tmp_path: Path) -> None:
+    for name in ("rich.py", "yaml.py", "click.py", "attrs.py"):
+        (tmp_path / name).write_text("raise SystemExit('run')\n", encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    found = spawn("status", "small.yaml", cwd=tmp_path)
+    assert (found.code, found.err) == (0, "")
+    assert "lens credulous" in found.out
+
+
 @pytest.mark.parametrize("path", ["/dev/null", "/", "/proc/self/mem", "x" * 5000])
 def test_odd_paths_are_input_and_output(path: str) -> None:
     found = negotrack("check", path)
