@@ -88,8 +88,25 @@ class Scenario:
                 return participants
             case Incident(parties=parties):
                 return parties
-            case DeclaredClaim(about=about):
-                return tuple(p for s in about if s in self.subjects for p in self.principals(s))
+            case DeclaredClaim() as claim:
+                return tuple(p for s in self._borne_on(claim) for p in self.principals(s))
+
+    def _borne_on(self, claim: DeclaredClaim) -> tuple[str, ...]:
+        """What a claim is about in the end, through the claims that it is about: these may form a circle."""
+        seen: set[str] = set()
+        found: list[str] = []
+        todo = [*reversed(claim.about)]
+        while todo:
+            name = todo.pop()
+            subject = self.subjects.get(name)
+            if subject is None or name in seen:
+                continue
+            seen.add(name)
+            if isinstance(subject, DeclaredClaim):
+                todo += reversed(subject.about)
+            else:
+                found.append(name)
+        return tuple(found)
 
     def _principals_of_condition(self, condition: Condition) -> tuple[str, ...]:
         guarantor = (condition.guarantor,) if condition.guarantor else ()
