@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import negotrack as nt
+from negotrack.engine.ledger import Ledger
+from negotrack.model.lens import SHIPPED
 from negotrack.model.scenario import Scenario
-from tests.answers import answers, days_of
+from tests.answers import answers, days_of, states
 from tests.strategies import FIRST, scenarios
 
 
@@ -35,3 +37,14 @@ def test_to_know_everything_is_to_know_it_on_the_last_day(scenario: Scenario) ->
     everything = nt.replay(scenario)
     last = max(r.published.day for r in scenario.reports)
     assert answers(everything, days) == answers(nt.replay(scenario, as_known=last), days)
+
+
+@given(scenarios(), st.data(), st.sampled_from([*SHIPPED]))
+def test_the_ledger_answers_as_a_replay_does(scenario: Scenario, data: st.DataObject, lens: str) -> None:
+    """Looking a state up by both times is replaying what was known by the one and asking for the other."""
+    ledger = Ledger(scenario, lens=lens)
+    for known in data.draw(st.lists(known_days(), min_size=1, max_size=3)):
+        history = nt.replay(scenario, lens=lens, as_known=known)
+        for day in days_of(scenario)[::2]:
+            for (subject, region), state in states(history, day).items():
+                assert ledger.state(subject, region, as_of=day, as_known=known) == state

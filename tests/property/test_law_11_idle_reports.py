@@ -1,7 +1,7 @@
 """Law 11: removing a report that no `why`, for or against, names anywhere in the history changes no state.
 
-Logs in which words are denied, taken back or put in order are left aside: these may be what keeps a region unreported, and
-of that no `why` tells.
+Logs in which words are denied, taken back or put in order are left aside: these may be what keeps a region
+unreported, and of that no `why` tells.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import negotrack as nt
 from negotrack import CREDULOUS, History, Lens
 from negotrack.model.lens import OFFICIALS, SCEPTICAL
 from negotrack.model.scenario import Scenario
-from tests.answers import all_states, days_of
+from tests.answers import all_states, answers, days_of
 from tests.strategies import scenarios
 
 STRICT = (
@@ -71,6 +71,14 @@ def test_where_nothing_more_is_held_out_nothing_differs(scenario: Scenario, lens
         days = days_of(scenario)
         assert all_states(one, days) == all_states(other, days)
         assert one.steps == other.steps
+
+
+@given(scenarios())
+def test_the_name_of_a_lens_changes_nothing(scenario: Scenario) -> None:
+    """A lens is its limits: the shipped one under another name gives the same answers."""
+    days = days_of(scenario)[-4:]
+    other = nt.replay(scenario, lens=evolve(CREDULOUS, name="other"))
+    assert answers(other, days) == answers(nt.replay(scenario), days)
 
 
 @given(scenarios(), lenses())

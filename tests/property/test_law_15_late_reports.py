@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -12,8 +14,17 @@ import negotrack as nt
 from negotrack.engine.results import Step
 from negotrack.model.lens import SHIPPED
 from negotrack.model.scenario import Scenario
-from tests.answers import answers, days_of
+from tests.answers import LAST_DAY, answers, days_of
 from tests.strategies import scenarios
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_stretches() -> Iterator[None]:
+    """Places where folding can be taken up again lie so near that a short log has many."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("fold", "splice"):
+            patch.setattr(f"negotrack.engine.{module}.MARK_EVERY", 2)
+        yield
 
 
 @given(scenarios(), st.data(), st.sampled_from([*SHIPPED]))
@@ -28,6 +39,22 @@ def test_a_late_report_gives_what_a_full_replay_gives(scenario: Scenario, data: 
     tracker.feed(late)
     assert answers(tracker.history, days) == answers(nt.replay(scenario, lens=lens), days)
     assert answers(early, days) == before, "a history taken before must not change"
+
+
+@given(scenarios(plain=True), st.permutations(range(12)), st.sampled_from([*SHIPPED]))
+def test_in_a_plain_log_every_report_may_be_late(scenario: Scenario, order: list[int], lens: str) -> None:
+    """Where nothing is denied and every day is exact, whatever comes late is fitted in."""
+    tracker = nt.Tracker(scenario, lens=lens)
+    fed = []
+    for place in order:
+        if place < len(scenario.reports):
+            tracker.feed(scenario.reports[place])
+            fed.append(place)
+            so_far = nt.replay(scenario.with_reports(scenario.reports[n] for n in sorted(fed)), lens=lens)
+            assert tracker.at(LAST_DAY).standings == so_far.at(LAST_DAY).standings
+            assert tracker.at(LAST_DAY).anomalies == so_far.at(LAST_DAY).anomalies
+    days = days_of(scenario)
+    assert answers(tracker.history, days) == answers(nt.replay(scenario, lens=lens), days)
 
 
 @given(scenarios(), st.permutations(range(12)))

@@ -47,6 +47,7 @@ class Log:
     walk: Walk | None
     exact: bool = False
     asserting: bool = False
+    plain: bool = False
     offset: int = 0
     tie: str = "after"
     told: list[Statement] = field(factory=list)
@@ -55,16 +56,23 @@ class Log:
 
 @st.composite
 def scenarios(
-    draw: st.DrawFn, *, exact: bool = False, asserting: bool = False, most: int = 12, steer: bool | None = None
+    draw: st.DrawFn,
+    *,
+    exact: bool = False,
+    asserting: bool = False,
+    plain: bool = False,
+    most: int = 12,
+    steer: bool | None = None,
 ) -> Scenario:
     """A scenario with up to `most` reports, half of them steered.
 
     `exact` leaves out imprecise dates and before/after; `asserting` leaves out all that is said of claims but
-    assertions, and what names a source afterwards.
+    assertions, and what names a source afterwards; `plain` declared claims besides.
     """
     world = draw(worlds())
     walk = draw(_walks(world)) if (draw(st.booleans()) if steer is None else steer) else None
-    log = Log(world=world, walk=walk, exact=exact, asserting=asserting, tie=draw(st.sampled_from(("after", "before"))))
+    tie = draw(st.sampled_from(("after", "before")))
+    log = Log(world=world, walk=walk, exact=exact or plain, asserting=asserting or plain, plain=plain, tie=tie)
     for number in range(1, min(most, draw(st.sampled_from(SIZES))) + 1):
         log.reports.append(draw(_report(log, f"r{number}")))
     return world.with_reports(log.reports)
@@ -150,7 +158,7 @@ def _act(draw: st.DrawFn, log: Log) -> Draft:
         draft["by"] = draw(some(STATES, least=1))
     claimed = log.world.subjects["q1"]
     assert isinstance(claimed, DeclaredClaim)
-    if subject.id in claimed.about and draw(st.booleans()):
+    if subject.id in claimed.about and not log.plain and draw(st.booleans()):
         draft |= {"claim": "q1", "subjects": (subject.id,)}
     return draft
 
@@ -160,7 +168,7 @@ def _repeat(draw: st.DrawFn, log: Log) -> Draft:
     """What was said before, on somebody's word; or a declared claim."""
     before = [s for s in log.told if s.verb in TRIGGER_VERBS and s.polarity in ASSERTING]
     if not before or draw(st.integers(0, 6)) == 0:
-        return {"verb": draw(st.sampled_from(ASSERTING)), "refers_to": ("q1",)}
+        return draw(_speech(log)) if log.plain else {"verb": draw(st.sampled_from(ASSERTING)), "refers_to": ("q1",)}
     said = draw(st.sampled_from(before[-6:]))
     same = draw(st.integers(0, 2))
     return {
