@@ -33,6 +33,7 @@ def status(question: Question, against: str | None) -> None:
 
         set_against(question, against)
         return
+    question.narrow = True
 
     def draw() -> Any:
         from negotrack.view.board import board
@@ -57,6 +58,7 @@ def timeline(question: Question, by: str, since: date | None, until: date | None
     """Show what happened when: who moved what from which state to which, and on whose word."""
     if since and until and since > until:
         raise UsageError(f"--since {since} is later than --until {until}")
+    question.narrow = True
 
     def draw() -> Any:
         from negotrack.view import timeline as views

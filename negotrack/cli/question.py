@@ -22,9 +22,12 @@ from negotrack.model.lens import Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
+from negotrack.store.telling import is_store
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from negotrack.cli.storing import Part
 
 
 @define(kw_only=True, slots=False)
@@ -39,11 +42,23 @@ class Question:
     subjects: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     form: str = "table"
+    narrow: bool = False
+    """Whether the answer is about the subjects asked for alone, so that of a store no more need be read."""
 
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario under PATH, without errors; its problems are shown where there are any."""
-        return read_path(self.path, self.terminal)
+        return self._part.scenario if self._part is not None else read_path(self.path, self.terminal)
+
+    @cached_property
+    def _part(self) -> Part | None:
+        """What a store holds of the subjects asked for, when that is enough: tables tell of the whole log too."""
+        enough = self.narrow and self.form != "table" and self.subjects and not self.parties
+        if not enough or not is_store(self.path):
+            return None
+        from negotrack.cli.storing import read_part
+
+        return read_part(self.path, self.subjects, self.as_known)
 
     @cached_property
     def chosen_lens(self) -> Lens:
@@ -60,12 +75,13 @@ class Question:
     @cached_property
     def history(self) -> History:
         """The history as known on --as-known, through --lens."""
-        return replay(self.scenario, lens=self.chosen_lens, as_known=self.as_known)
+        as_known = self.as_known or (self._part.last_day if self._part is not None else None)
+        return replay(self.scenario, lens=self.chosen_lens, as_known=as_known)
 
     @cached_property
     def moment(self) -> Moment:
         """Where things stood on --as-of."""
-        return self.history.at(self.as_of)
+        return self.history.at(self.as_of or (self._part.last_day if self._part is not None else None))
 
     def drafts(self, files: Sequence[str]) -> tuple[Report, ...]:
         """The reports of further files, read against the scenario."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import frozen
 
 from negotrack.cli.faults import SHOWN, draw_problems
 from negotrack.cli.reading import read_path
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import PATH, Word, path_argument, verb
+from negotrack.exporters.selection import Selection
 from negotrack.loading import Reading, loads, read
 from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, UsageError
@@ -41,6 +44,33 @@ def read_store(path: str, also: Sequence[str] = ()) -> Reading:
             with open(log, "wb") as file:
                 file.writelines(line + b"\n" for line in store.lines())
             return read(log, also=also)
+
+
+@frozen(kw_only=True)
+class Part:
+    """What a store holds of some subjects, and the last report date of all that it holds."""
+
+    scenario: Scenario
+    last_day: date | None
+
+
+def read_part(path: str, subjects: Sequence[str], known_until: date | None) -> Part | None:
+    """What bears on some subjects, the claims about them, and all else that the same statements are about.
+
+    None when one of them is not declared.
+    """
+    from negotrack.store import open_store
+
+    with open_store(path) as store:
+        declared = store.declarations()
+        if not all(name in declared.subjects for name in subjects):
+            return None
+        first = store.scenario(subjects=Selection(scenario=declared, subjects=tuple(subjects)).kept)
+        chosen = Selection(scenario=first, subjects=tuple(subjects))
+        said = [statement for _, statement in first.statements() if chosen.bears(statement)]
+        named = {name for s in said for name in (*s.subjects, *s.about, s.claim or "") if name in declared.subjects}
+        scenario = store.scenario(subjects=chosen.kept | named, known_until=known_until)
+        return Part(scenario=scenario, last_day=store.last_day(known_until))
 
 
 def read_recorded(path: str, recorded_until: int | None) -> Scenario:

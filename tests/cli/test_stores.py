@@ -62,6 +62,16 @@ def test_every_question_has_the_answer_of_the_text(store: Path, args: tuple[str,
     assert (of_store.code, of_store.out) == (0, of_text.out), of_store.err
 
 
+@pytest.mark.parametrize("subject", ["accept-assad", "israel-russia", "paris-meeting", "withdrawal", "russian-package"])
+def test_a_part_of_a_store_is_enough_for_its_subjects(store: Path, subject: str) -> None:
+    for more in ((), ("--as-known", "2018-05-30", "--format", "csv"), ("--lens", "officials", "--format", "json")):
+        for verb in ("status", "timeline"):
+            of_store = negotrack(verb, store, "--subject", subject, *more)
+            assert of_store == negotrack(verb, GOLAN, "--subject", subject, *more)
+            assert of_store.code == 0
+    assert negotrack("status", store, "--subject", subject, "--subject", "gone").code == 2
+
+
 def test_a_log_leaves_the_store_as_it_came(store: Path, tmp_path: Path) -> None:
     log = tmp_path / "golan.jsonl"
     assert negotrack("export", store, "--to", "jsonl", "-o", log).code == 0
