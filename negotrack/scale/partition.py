@@ -18,7 +18,7 @@ import msgspec
 from attrs import frozen
 
 from negotrack.engine.wiring import Wiring
-from negotrack.files.jsonl import read_lines
+from negotrack.files.jsonl import read_lines, read_reports_jsonl
 from negotrack.files.structure import Structuring
 from negotrack.model.reports import CLAIM_VERBS
 from negotrack.model.scenario import Scenario
@@ -36,13 +36,17 @@ class Parted:
 
 
 def read_part(name: str, lines: Iterable[bytes]) -> Scenario:
-    """The scenario of lines of which the first holds the declarations; there may be no others."""
+    """The scenario of lines of which the first holds the declarations; there may be no others.
+
+    Each line is checked alone: a part need not hold what a report says beside what the part is about.
+    """
+    rest = iter(lines)
     structuring = Structuring(need_reports=False)
-    read_lines(structuring, name, lines, with_header=True)
+    read_lines(structuring, name, [next(rest, b"")], with_header=True)
     found = structuring.finish()
     if found.scenario is None:
         raise InvalidScenario(found.problems)
-    return found.scenario
+    return found.scenario.with_reports(read_reports_jsonl(rest, found.scenario, name=name))
 
 
 def part_of(subjects: Iterable[str], parts: int) -> int:
