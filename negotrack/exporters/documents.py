@@ -21,7 +21,8 @@ Document = Mapping[str, Any]
 _STEERING: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Bidi embeddings, overrides and isolates too: one that is not closed turns the next cells round.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # A spreadsheet may take a cell for a formula when it begins so, full-width signs and what precedes them included.
 _FORMULA: Final = re.compile(r"[\s\u200b\ufeff'\"]*[=+\-@|%＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?[0-9]+")

@@ -83,3 +83,13 @@ def test_a_row_of_markdown_is_one_line_with_its_cells(text: str) -> None:
 
 def test_controls_are_shown_by_stand_ins() -> None:
     assert visible("a\x1b[31m\x9b\x07\n") == "a␛[31m‹9B›␇\n"
+
+
+@pytest.mark.parametrize("control", ["\u202e", "\u202a", "\u2066", "\u2069"])
+def test_no_cell_turns_the_next_ones_round(control: str) -> None:
+    shown = f"‹{ord(control):02X}›"
+    assert defused(f"left{control}right") == escaped(f"left{control}right") == f"left{shown}right"
+
+
+def test_arabic_and_hebrew_cells_stay_as_written() -> None:
+    assert defused("שלום \u200f مرحبا") == escaped("שלום \u200f مرحبا") == "שלום \u200f مرحبا"
