@@ -20,6 +20,7 @@ from negotrack.model.reports import Report
 from negotrack.problems import ReadError
 from negotrack.store import StoreBusy, StoreDamaged, create, open_store
 from negotrack.store.layout import raw_connection, transaction
+from tests.cli import running
 from tests.unit.stores import reports_like, small, small_store
 from tests.unit.watched_files import library, watched
 
@@ -138,6 +139,7 @@ def test_making_a_store_fails_as_a_whole(tmp_path: Path) -> None:
 WRITES = """
 import sys
 from negotrack.store import open_store
+from tests.cli import running
 from tests.unit.stores import reports_like, small
 with open_store(sys.argv[1], "w") as store:
     for number in range(10_000):
@@ -279,9 +281,9 @@ def test_read_only_media_are_read(folder: Path, tmp_path: Path) -> None:
 def test_damaged_and_busy_have_their_exit_codes(tmp_path: Path) -> None:
     path = small_store(tmp_path)
     with closing(raw_connection(path, "w")) as one, transaction(one, path):
-        code, said = negotrack("import", "log", "scenarios/golan-2018", "-o", path)
-        assert code == 4 and "try again" in said
-        assert negotrack("status", path)[0] == 0
+        refused = running.negotrack("import", "log", running.GOLAN, "-o", path)
+        assert refused.code == 4 and "try again" in refused.err
+        assert running.negotrack("status", path).code == 0
     Path(path).write_bytes(Path(path).read_bytes().replace(b'"kan-2"', b'"kan-9"'))
-    assert negotrack("status", path)[0] == 5
-    assert negotrack("doctor", path)[0] == 5
+    assert running.negotrack("status", path).code == 5
+    assert running.negotrack("doctor", path).code == 5

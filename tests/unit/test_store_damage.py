@@ -15,7 +15,7 @@ from negotrack.problems import NegotrackError
 from negotrack.store import StoreDamaged, create, open_store, rebuild
 from tests.unit.stores import reports_like, small, small_store
 
-FLIPS = 250
+FLIPS = 150
 
 
 def contents(path: str) -> tuple[object, ...]:
