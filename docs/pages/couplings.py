@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from docs.pages.markdown import code, codes, page, table
-from negotrack.engine.wiring import _UNCONDITIONAL
 from negotrack.machines.couplings import CLOCK_RULES, COUPLINGS, IMPOSSIBLE, PARTY_ACT_COUNTS, SATISFIED, UNSURE
 
-RULES: Final = (*COUPLINGS, _UNCONDITIONAL)
+RULES: Final = COUPLINGS
 
 RELATIONS: Final = {
     "response-to-stance": ("a demand's stance", "each response to the demand"),
@@ -21,6 +20,7 @@ RELATIONS: Final = {
         "the response to each `demand` of its provisions, of those addressees that are parties to it",
     ),
     "condition-following": ("what a condition `follows`", "the condition"),
+    "commitment-alone": ("nothing", "the commitment"),
     "commitment-on-antecedent": ("the `antecedent` of a commitment", "the commitment"),
 }
 """Relation -> what is tested, what is moved."""

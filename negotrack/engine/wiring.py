@@ -195,6 +195,9 @@ def _links(rule: Coupling, world: Wiring) -> Iterator[Link]:
                     test=test,
                     chased=_chased(follows, world),
                 )
+            case "commitment-alone", Commitment(antecedent=None, open_list=False):
+                target = world.axis(subject.id)
+                yield Link(rule=rule, sources=(), target=target, test=lambda state_of: Truth.TRUE)
             case "commitment-on-antecedent", Commitment():
                 yield from _antecedent(rule, world, subject)
             case _:
@@ -240,8 +243,6 @@ def _antecedent(rule: Coupling, world: Wiring, commitment: Commitment) -> Iterat
     target = world.axis(commitment.id)
     antecedent = commitment.antecedent
     if antecedent is None:
-        if rule.mode == "while_true" and not commitment.open_list:
-            yield Link(rule=_UNCONDITIONAL, sources=(), target=target, test=lambda state_of: Truth.TRUE)
         return
     axes = dict.fromkeys(axis for leaf in leaves(antecedent) for axis in referred(leaf, world)[0])
     chased = dict.fromkeys(axis for leaf in leaves(antecedent) for axis in _chased(leaf, world))
@@ -253,16 +254,6 @@ def _chased(reference: Leaf | Follow, world: Wiring) -> tuple[Axis, ...]:
     """The axes of a reference that rules can move into or out of the states it asks for."""
     axes, states, _ = referred(reference, world)
     return tuple(axis for axis in axes if not set(states) <= set(BY_STATEMENT_ONLY.get(axis.region.id, ())))
-
-
-_UNCONDITIONAL = Coupling(
-    name="nothing-to-wait-for",
-    relation="commitment-on-antecedent",
-    mode="while_true",
-    only_from=("conditional",),
-    triggers=("detach",),
-    reason="a commitment that waits for nothing binds its debtor at once",
-)
 
 
 def _ranked(found: list[Link]) -> tuple[Link, ...]:

@@ -125,6 +125,14 @@ COUPLINGS: tuple[Coupling, ...] = (
         reason="a condition that refers to something is open again when that is undone",
     ),
     Coupling(
+        name="nothing-to-wait-for",
+        relation="commitment-alone",
+        mode="while_true",
+        only_from=("conditional",),
+        triggers=("detach",),
+        reason="a commitment that waits for nothing binds its debtor at once",
+    ),
+    Coupling(
         name="antecedent-holds",
         relation="commitment-on-antecedent",
         mode="while_true",

@@ -41,7 +41,7 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in entries:
-            archive.writestr(name, raw)
+            archive.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -54,7 +54,7 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
         (HEAD + GOOD).replace("\n", "\r\n").encode(),
         (HEAD + GOOD).replace("\n", "\r").encode(),
         ("\n" + HEAD + "\n" + GOOD + "\n\n").encode(),
-        gzip.compress((HEAD + GOOD).encode()),
+        gzip.compress((HEAD + GOOD).encode(), mtime=0),
         zipped(("data.csv", (HEAD + GOOD).encode())),
         zipped(("__MACOSX/._data.csv", b"x"), ("deep/data.csv", (HEAD + GOOD).encode())),
     ],
@@ -111,11 +111,11 @@ def test_a_broken_row_is_an_error_at_its_line_and_costs_no_other_row(
         (zipped(), "bad-archive"),
         (zipped(("a.csv", b"x"), ("b.csv", b"y")), "bad-archive"),
         (b"PK\x03\x04 and no more", "bad-archive"),
-        (gzip.compress((HEAD + GOOD).encode())[:-12], "bad-archive"),
+        (gzip.compress((HEAD + GOOD).encode(), mtime=0)[:-12], "bad-archive"),
         (zipped(("../data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
         (zipped(("/etc/data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
         (zipped(("..\\data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
-        (gzip.compress(b"x" * 10_000_000), "too-large"),
+        (gzip.compress(b"x" * 10_000_000, mtime=0), "too-large"),
         (zipped(("data.csv", (HEAD + GOOD * 200_000).encode())), "too-large"),
     ],
 )
