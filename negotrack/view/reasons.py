@@ -38,8 +38,12 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
     if not standing.reported:
         tree.add(_text([("Nothing was reported of it by then, under this lens.", "dim")]))
     chains = dict(found.chains)
-    alone = len(found.statements) == 1
-    rests = "Rests on this alone" if alone else "Rests on these together: without any one it would stand otherwise"
+    alone, further = len(found.statements) == 1, bool(found.supporting)
+    rests = "Rests on these together: without any one of them it would stand otherwise"
+    if further:
+        rests = "This by itself is enough" if alone else "These together are enough, and none of them can be spared"
+    elif alone:
+        rests = "Rests on this alone"
     _statements(tree, rests, found.statements, chains, moment)
     _statements(tree, "Also said", found.supporting, chains, moment)
     _statements(tree, "Held against", found.against, chains, moment)

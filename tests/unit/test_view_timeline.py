@@ -9,7 +9,7 @@ import pytest
 from rich.console import RenderableType
 
 import negotrack as nt
-from negotrack.engine.history import Moment
+from negotrack.engine.moment import Moment
 from negotrack.view.board import board, board_html
 from negotrack.view.console import make_console
 from negotrack.view.steps import render_anomaly, render_report, render_step
