@@ -87,12 +87,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for name in sorted(known):
         folded.setdefault(name.casefold(), name)
-    found: Sequence[str] = get_close_matches(word.casefold(), list(folded), n=1, cutoff=_NEAR)
+    folded_word = word.casefold()
+    alike = [name for name in folded if abs(len(name) - len(word)) <= 1]
+    found: Sequence[str] = get_close_matches(folded_word, alike, n=1, cutoff=_SLIP)
+    if not found:
+        found = get_close_matches(folded_word, list(folded), n=1, cutoff=_NEAR)
     if not found and len(word) >= _LEAST:
         found = [name for name in folded if name.startswith(word.casefold())]
     return folded[found[0]] if found else None
 
 
-#: Under this likeness, two short words have little more in common than some letters.
+#: Words of about one length need less likeness than others, which soon have some letters in common.
+_SLIP = 0.6
 _NEAR = 0.7
 _LEAST = 3

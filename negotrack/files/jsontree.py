@@ -18,9 +18,7 @@ from negotrack.files.tree import MAX_TEXT, Node, TextNode
 from negotrack.problems import Problem, Span
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
-_WORD: Final = re.compile(
-    r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)"
-)
+_WORD: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SLIP: Final = re.compile(r"[^\s,:\[\]{}\"]{1,40}")
 _STRINGS: Final = JSONDecoder()

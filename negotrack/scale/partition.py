@@ -176,5 +176,3 @@ def number_of(path: Path) -> tuple[int, int]:
     """Which part of how many a file is, from its name."""
     _, number, _, parts = path.stem.split("-")
     return int(number), int(parts)
-
-

@@ -72,7 +72,7 @@ def _run(due: list[Path], parted: Parted, lens: str, cluster: str | None) -> lis
     if cluster is None:
         return list(dask.compute(*tasks, scheduler="processes"))  # type: ignore[attr-defined, no-untyped-call]
     try:
-        from distributed import Client  # type: ignore[import-not-found]
+        from distributed import Client
     except ImportError:
         raise UsageError("a cluster needs dask's scheduler: pip install distributed") from None
     with Client(cluster) as client:

@@ -101,9 +101,7 @@ def test_notation_is_read_as_whole_days(text: str, expected: str) -> None:
         ("[2018-05-03~, 2018-05-09?]", "2018-05-02 2018-05-09", True, True),
     ],
 )
-def test_marks_widen_by_one_unit_or_doubt(
-    text: str, expected: str, approximate: bool, uncertain: bool
-) -> None:
+def test_marks_widen_by_one_unit_or_doubt(text: str, expected: str, approximate: bool, uncertain: bool) -> None:
     found = parse_event_date(text)
     assert (bounds(found), found.approximate, found.uncertain) == (expected, approximate, uncertain)
     assert not found.is_day
@@ -392,9 +390,7 @@ def test_open_ends_have_ordinals_beyond_every_day(text: str, first: int, last: i
         ("2018-05-31 18:00-04:30", 1080, -270),
     ],
 )
-def test_a_report_date_is_a_day_with_or_without_a_time(
-    text: str, minutes: int | None, offset: int | None
-) -> None:
+def test_a_report_date_is_a_day_with_or_without_a_time(text: str, minutes: int | None, offset: int | None) -> None:
     found = parse_report_date(text)
     assert found == ReportDate(day=THURSDAY, minutes=minutes, offset=offset, text=text)
     assert found.ordinal == THURSDAY.toordinal()
@@ -510,9 +506,7 @@ def test_our_own_reading_never_contradicts_the_phrase(phrase: str, anchor: date)
     assert check_reading(parse_event_date(f"{phrase} = {found.interval}", anchor=anchor)) is None
 
 
-@given(
-    st.sampled_from(("monday", "friday")), st.dates(min_value=date(1010, 1, 1), max_value=date(9990, 12, 31))
-)
+@given(st.sampled_from(("monday", "friday")), st.dates(min_value=date(1010, 1, 1), max_value=date(9990, 12, 31)))
 def test_last_this_and_next_weekday_lie_around_the_anchor(name: str, anchor: date) -> None:
     last, this, following = (
         parse_event_date(words + name, anchor=anchor).first_ordinal - anchor.toordinal()

@@ -48,9 +48,7 @@ def is_properly_nested(line: str) -> bool:
 
 
 def assert_harmless(shown: str, *, newlines: bool) -> None:
-    categories = {
-        unicodedata.category(c) for c in shown if c not in OPENERS and c not in CLOSERS and c != "\n"
-    }
+    categories = {unicodedata.category(c) for c in shown if c not in OPENERS and c not in CLOSERS and c != "\n"}
     assert not categories & {"Cc", "Cs", "Zl", "Zp"}
     assert newlines or "\n" not in shown
     assert not set(shown) & set("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")

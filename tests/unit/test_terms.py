@@ -332,9 +332,7 @@ def in_metres(spec: QuantitySpec) -> QuantitySpec:
     def metres(quantity: Quantity) -> Quantity:
         return Quantity(value=quantity.value * 1000, unit="m")
 
-    bounds = (
-        Bound(comparison=b.comparison, low=metres(b.low), high=metres(b.high)) for b in spec.alternatives
-    )
+    bounds = (Bound(comparison=b.comparison, low=metres(b.low), high=metres(b.high)) for b in spec.alternatives)
     return QuantitySpec(alternatives=tuple(bounds), implied=spec.implied)
 
 
@@ -367,9 +365,7 @@ def test_another_alternative_never_settles_anything(asked: QuantitySpec, observe
         ("5 USD", "5 EUR", None),
     ],
 )
-def test_the_gap_between_positions(
-    demanded: str, offered: str, expected: tuple[str, str, str] | None
-) -> None:
+def test_the_gap_between_positions(demanded: str, offered: str, expected: tuple[str, str, str] | None) -> None:
     found = gap(parse_quantity(demanded), parse_quantity(offered))
     assert found == (expected and (Decimal(expected[0]), Decimal(expected[1]), expected[2]))
 
@@ -404,9 +400,7 @@ def term(**quantities: str) -> Term:
         ({}, {"distance": "70 km"}, U),
     ],
 )
-def test_a_term_is_judged_by_its_quantities(
-    asked: dict[str, str], observed: dict[str, str], expected: Truth
-) -> None:
+def test_a_term_is_judged_by_its_quantities(asked: dict[str, str], observed: dict[str, str], expected: Truth) -> None:
     seen = {key: parse_quantity(text) for key, text in observed.items()}
     assert term(**asked).judged_by(seen) is expected
 
