@@ -21,11 +21,16 @@ from tests.planted import PLANTS, Plant
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("negotrack", "tests", "conftest.py", "pyproject.toml", "README.md")
-SUITE = ("tests/unit/test_tables.py", "tests/property")
+SUITE = (
+    "tests/unit/test_tables.py",
+    "tests/unit/test_couplings.py",
+    "tests/unit/test_claim_cases.py",
+    "tests/property",
+)
 APART = ("test_store.py", "test_scale.py", "test_importers.py")
 """Tests beside the laws, which concern other layers and take their time."""
 AT_ONCE = 2
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 class Stale(Exception):
