@@ -102,7 +102,9 @@ def test_a_meeting_is_overdue_the_day_after_its_day(day: str, state: str) -> Non
 
 
 def test_statements_of_one_claim_narrow_its_day() -> None:
-    held = after("hold: summit, event_date: 2019-05", "hold: summit, event_date: 2019-05-09").at().standing("summit")
+    history = after("hold: summit, event_date: 2019-05", "hold: summit, event_date: 2019-05-09")
+    assert history.at("2019-05-03").state("summit") == "unreported"
+    held = history.at().standing("summit")
     assert held.since.earliest == held.since.latest
     assert str(held.since.latest) == "2019-05-09"
 
@@ -121,3 +123,8 @@ def test_an_act_that_comes_with_another_is_not_missed_when_refused() -> None:
 def test_a_refused_statement_is_told_with_its_state() -> None:
     (anomaly,) = after("hold: summit", "schedule: summit, for: 2020-02-10").anomalies
     assert (anomaly.statement, anomaly.state, anomaly.trigger) == ("r2#1", "held", "schedule")
+
+
+def test_the_clock_comes_before_what_happens_on_its_day() -> None:
+    history = after("schedule: summit, for: 2020-01-01", "hold: summit")
+    assert [step.target for step in history.steps] == ["scheduled", "overdue", "held"]
