@@ -31,6 +31,9 @@ from negotrack.problems import Problem, Span
 FAST_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml where PyYAML was built with it; elsewhere the pure Python parser: slower, stricter about tabs."""
 
+_PARSER_LIMIT: Final = "maximum nesting depth"
+"""What libyaml says from 0.2.6 on when brackets are nested more than a thousand deep."""
+
 _CUT: Final = re.compile(r" (#[^\s#][^\n]*)")
 _JOINED: Final = re.compile(r"\n[ ]*(-(?:[ ]+\S|\w)[^\n]{0,30})")
 _COLON: Final = re.compile(r"\s*:")
@@ -53,13 +56,20 @@ def parse_profile(name: str, text: str, *, loader: Any = FAST_LOADER) -> tuple[N
         return None, problems
     reader = _Reader(name=name, text=text)
     reader.read(loader)
+    if reader.beyond_parser:
+        reader = _Reader(name=name, text=text)
+        reader.read(yaml.BaseLoader)
     problems = sorted(reader.tree.problems, key=lambda problem: (problem.span.line, problem.span.column))
     return reader.tree.root, problems
 
 
 @define(kw_only=True, eq=False)
 class _Reader:
-    """One pass over the events of one text."""
+    """One pass over the events of one text.
+
+    `beyond_parser` says that libyaml gave up at its own limit on depth: it reads brackets ahead of the events, so
+    that it may do so before our limit is reached. The Python parser looks ahead by a line at most.
+    """
 
     name: str
     text: str
@@ -70,6 +80,7 @@ class _Reader:
     last_index: int = 0
     key_end: int = 0
     cut: Span | None = None
+    beyond_parser: bool = False
 
     def read(self, loader: Any) -> None:
         """Feed every event to the tree, up to the first syntax error, limit or second document."""
@@ -79,6 +90,7 @@ class _Reader:
                 if self.tree.stopped or self.documents > 1:
                     break
         except yaml.MarkedYAMLError as error:
+            self.beyond_parser = _PARSER_LIMIT in str(error.problem)
             self._syntax(error)
         except (yaml.YAMLError, ValueError, OverflowError):  # the Python parser, on escapes beyond Unicode
             self._bad_escape()
