@@ -57,17 +57,19 @@ class Naive:
         """Where a subject stood on a day, as known on another."""
         state = "unreported"
         told = self.known(known)
+        counted: list[Word] = []
         for claim in self.claims(subject, region, told):
             asserting = sources(claim, told)
-            first = next((w for w in claim.words if w.source in asserting), None)
-            if first is not None and first.happened <= day:
-                state = CELLS[region].get((state, claim.verb), state)
+            counted += [w for w in claim.words if w.source in asserting][:1]
+        for word in sorted(counted, key=by_event):  # a claim counts from the first word for it that still stands
+            if word.happened <= day:
+                state = CELLS[region].get((state, word.verb), state)
         return state.partition("<")[0]
 
     def claims(self, subject: str, region: str, told: list[Word]) -> list[Claim]:
         """The claims about a subject, by the day of their first event; ties in the order told."""
         acts = [w for w in told if (w.subject, w.region) == (subject, region)]
-        acts.sort(key=lambda w: (w.happened, w.reported, w.place))
+        acts.sort(key=by_event)
         found: list[Claim] = []
         open_now: dict[str, int] = {}
         state = "unreported"
@@ -82,6 +84,11 @@ class Naive:
             open_now[word.verb] = len(found)
             found.append(Claim(word.verb, (word,)))
         return found
+
+
+def by_event(word: Word) -> tuple[int, int, int]:
+    """The order of what happened; ties in the order told."""
+    return word.happened, word.reported, word.place
 
 
 def sources(claim: Claim, told: list[Word]) -> set[str]:
