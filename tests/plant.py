@@ -25,6 +25,7 @@ SUITE = (
     "tests/unit/test_tables.py",
     "tests/unit/test_couplings.py",
     "tests/unit/test_claim_cases.py",
+    "tests/unit/test_late_reports.py",
     "tests/property",
 )
 APART = ("test_store.py", "test_scale.py", "test_importers.py")

@@ -254,7 +254,7 @@ RECORDS = (
     ),
     Plant(
         "the tape is stale", "engine/tracker.py",
-        "if component in record.revived:", "if component not in record.voices:", LAW + "15",
+        "if component in record.revived:", "if component not in record.voices:", "tests/unit/test_late_reports",
     ),
     Plant(
         "nothing is undone", "engine/tracker.py",
@@ -268,7 +268,7 @@ RECORDS = (
     ),
     Plant(
         "a late claim reaches only itself", "engine/splice.py",
-        "return act.base == grouping.state and", "return act.base and", LAW + "15",
+        "return act.base == grouping.state and", "return act.base and", "tests/unit/test_late_reports",
     ),
     Plant(
         "the old course is met too early", "engine/fold.py",
