@@ -68,6 +68,14 @@ COUPLINGS = (
         "tests/property/test_following",
     ),
     Plant(
+        "a broken part leaves the whole", "machines/couplings.py",
+        'states=("unmet", "not_in_effect", "breached"),', 'states=("not_in_effect",),', LAW + "08",
+    ),
+    Plant(
+        "the whole mends its broken part", "engine/wiring.py",
+        "return (STAGES.index(link.rule.stage), depth", "return (-STAGES.index(link.rule.stage), depth", LAW + "08",
+    ),
+    Plant(
         "edge instead of level", "machines/couplings.py",
         'relation="commitment-on-antecedent",\n        mode="while_true",',
         'relation="commitment-on-antecedent",\n        mode="rises",', LAW + "07",
@@ -109,8 +117,8 @@ COUPLINGS = (
     ),
     Plant(
         "rules in the order written", "engine/wiring.py",
-        "return (not link.rule.early, depth[number], link.target.place, link.rule.name)",
-        "return (not link.rule.early, 0, number, link.rule.name)", LAW + "09",
+        "return (STAGES.index(link.rule.stage), depth[number], link.target.place, link.rule.name)",
+        "return (STAGES.index(link.rule.stage), 0, number, link.rule.name)", LAW + "09",
     ),
 )  # fmt: skip
 
@@ -190,11 +198,16 @@ FOLDING = (
     ),
     Plant(
         "the clock is a day late", "engine/fold.py",
-        "if due > day or due >= FAR_FUTURE:", "if due >= day or due >= FAR_FUTURE:", "tests/property/test_clock",
+        "if (possible if end else certain) <= day and", "if (possible if end else certain) < day and", "tests/property/test_clock",
+    ),
+    Plant(
+        "what is prolonged ends all the same", "engine/fold.py",
+        "return True\n        return target != state", "return False\n        return target != state",
+        "tests/unit/test_couplings.py",
     ),
     Plant(
         "support moves again", "engine/fold.py",
-        "if self.runs.get(axis) is act.run:", "if self.runs.get(axis) is act:", "tests/property/test_claims",
+        "if self.runs.get(axis) is act.run and", "if self.runs.get(axis) is act and", "tests/property/test_claims",
     ),
     Plant(
         "quiet acts are anomalies", "engine/fold.py",

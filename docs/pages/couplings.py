@@ -15,6 +15,8 @@ RELATIONS: Final = {
     "party-act-on-instrument": ("an instrument", "what each of its parties did"),
     "instrument-of-party-acts": ("what every party of an instrument did", "the instrument"),
     "implied-fulfilment": ("a demand's fulfilment", "the fulfilment of each demand that it `implies`"),
+    "implying-fulfilment": ("a demand's fulfilment", "the fulfilment of each demand that `implies` it"),
+    "instrument-on-successor": ("an instrument", "each instrument that it `supersedes`"),
     "response-to-instrument": (
         "an instrument",
         "the response to each `demand` of its provisions, of those addressees that are parties to it",
@@ -31,6 +33,11 @@ MODES: Final = {
     "while_not_true": "as long as it is not so, or unknown",
     "while_impossible": "as long as it cannot come about any more",
 }
+STAGE_WORDS: Final = {
+    "first-word": ", only out of unreported",
+    "refuting": ", before the rules that draw on it",
+    "following": "",
+}
 GUARDS: Final = {
     "speaks-for-addressee": "The source of the statement must be the addressee or speak for it on that day. What "
     "others say of an addressee stays a claim about it.",
@@ -43,8 +50,6 @@ GUARDS: Final = {
     "by-the-creditor": "Who acts must be the creditor of the commitment, or speak for it.",
     "antecedent-holds": "What the commitment waits for must be so. Unknown is not enough.",
     "antecedent-fell-back": "What the commitment waits for must not be so any more.",
-    "not-implied-by-a-met-demand": "No demand that implies this one may be met: what follows from it cannot be undone "
-    "alone.",
 }
 _HEAD = """\
 A movement of one region can move another. Each rule fires a trigger of the other region's own
@@ -86,7 +91,7 @@ def _rule(rule: object) -> str:
                 f"- tests {tested}{f': {codes(rule.states)}' if rule.states else ''}",
                 f"- fires {several}{codes(rule.triggers)} {MODES[rule.mode]}",
                 f"- moves {moved}{f', only from {codes(rule.only_from)}' if rule.only_from else ''}"
-                + (", only out of unreported" if rule.early else ""),
+                + STAGE_WORDS[rule.stage],
             ]
         ),
     ]

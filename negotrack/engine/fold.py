@@ -28,6 +28,8 @@ from negotrack.model.truth import Truth
 
 CLOCK = "clock"
 MARK_EVERY = 32
+Armed = tuple[int, int, "Move"]
+"""The day from which something is certain to be due, the first on which it may be, what set that."""
 StaticGuard = Callable[[str, Act], str]
 
 
@@ -77,7 +79,7 @@ class Mark:
     runs: dict[Axis, object]
     latest: dict[Axis, Move]
     dues: dict[Axis, int]
-    armed: dict[Axis, tuple[int, Move]]
+    armed: dict[Axis, Armed]
 
     def agrees(self, fold: Fold) -> bool:
         """Whether a fold that has come to this place remembers the same: then it goes on in the same way."""
@@ -85,7 +87,7 @@ class Mark:
             self.states == fold.states
             and self.runs == fold.runs
             and self.dues == fold.dues
-            and {axis: due for axis, (due, _) in self.armed.items()} == {a: due for a, (due, _) in fold.armed.items()}
+            and {axis: due[:2] for axis, due in self.armed.items()} == {axis: due[:2] for axis, due in fold.armed.items()}
             and all(_alike(move, fold.latest[axis]) for axis, move in self.latest.items())
         )
 
@@ -106,7 +108,7 @@ class Fold:
         self.runs: dict[Axis, object] = {}
         self.latest: dict[Axis, Move] = {}
         self.dues: dict[Axis, int] = {}
-        self.armed: dict[Axis, tuple[int, Move]] = {}
+        self.armed: dict[Axis, Armed] = {}
         self.moves: list[Move] = []
         self.refusals: list[Refusal] = []
         self.marks: list[Mark] = []
@@ -119,7 +121,7 @@ class Fold:
             if self.armed:
                 self.tick(min(act.last, until))
             self.take(act)
-        self.tick(until)
+        self.tick(until, end=True)
 
     def mark(self, act: Act) -> None:
         """Note the place before an act."""
@@ -144,10 +146,10 @@ class Fold:
     def take(self, act: Act) -> None:
         """Fold one act: it moves its axis, supports the claim that did, or is refused."""
         axis = act.axis
-        if self.runs.get(axis) is act.run:
-            return
         state = self.states.get(axis, axis.region.initial)
         target = act.moves.get(state)
+        if self.runs.get(axis) is act.run and not self._says_more(act, state, target):
+            return
         if target is None:
             if not act.quiet:
                 self.refusals.append(Refusal(act, state, f"no row for {act.trigger} in {plain(state)}"))
@@ -158,37 +160,55 @@ class Fold:
             self.refusals.append(Refusal(act, state, f"{guard}: {reason}"))
             return
         self.runs[axis] = act.run
-        if axis.kind in CLOCK_RULES:
-            self._note_due(act)
+        if axis.region.id in CLOCK_RULES:
+            self._note_due(act, state, target)
         self._move(Move(axis, state, act.trigger, target, act.first, act.last, act))
 
-    def tick(self, day: int) -> None:
-        """Let what was due by a day, and was not done before, fall due: earliest first."""
-        while self.armed:
-            axis = min(self.armed, key=lambda a: (self.armed[a][0], a.place))
-            due, cause = self.armed[axis]
-            if due > day or due >= FAR_FUTURE:
-                return
-            del self.armed[axis]
-            trigger = CLOCK_RULES[axis.kind][0]
+    def _says_more(self, act: Act, state: str, target: str | None) -> bool:
+        """Whether an act of the claim that last moved its axis is more than support for it: it sets another last day,
+        or says anew what a rule has undone since."""
+        if target is None:
+            return False
+        deadline = act.voice.statement.deadline
+        if deadline is not None and self.dues.get(act.axis) != deadline.last_ordinal + 1:
+            return True
+        return target != state and self.latest[act.axis].rule not in ("", CLOCK)
+
+    def tick(self, day: int, *, end: bool = False) -> None:
+        """Let what was due by a day, and was not done before, fall due: earliest first.
+
+        At the `end` also what may be due by then and is not certain to be.
+        """
+        while due := [
+            axis for axis, (certain, possible, _) in self.armed.items()
+            if (possible if end else certain) <= day and possible < FAR_FUTURE
+        ]:  # fmt: skip
+            axis = min(due, key=lambda a: (self.armed[a][0], a.place))
+            certain, possible, cause = self.armed.pop(axis)
+            trigger = CLOCK_RULES[axis.region.id][0]
             state = self.states[axis]
             target = axis.moves[trigger].get(state)
             if target is not None:
-                self._move(Move(axis, state, trigger, target, due, due, cause.act, CLOCK, cause))
+                self._move(Move(axis, state, trigger, target, possible, certain, cause.act, CLOCK, cause))
 
-    def _note_due(self, act: Act) -> None:
-        """Until when a meeting or an offer stands, as last said."""
-        statement = act.voice.statement
-        if act.axis.kind == "meeting" and statement.scheduled_for is not None:
-            self.dues[act.axis] = statement.scheduled_for.last_ordinal + 1
-        elif act.axis.kind == "meeting" and act.trigger == "postpone":
-            self.dues.pop(act.axis, None)
+    def _note_due(self, act: Act, source: str, target: str) -> None:
+        """Until when a meeting, an offer, a term stands, as last said. A limit ends with what it was a limit of:
+        that of an offer says nothing of how long it is in force once it is signed."""
+        statement, axis = act.voice.statement, act.axis
+        if axis.kind == "meeting" and statement.scheduled_for is not None:
+            self.dues[axis] = statement.scheduled_for.last_ordinal + 1
+        elif axis.kind == "meeting" and act.trigger == "postpone":
+            self.dues.pop(axis, None)
         elif statement.deadline is not None:
-            self.dues[act.axis] = statement.deadline.last_ordinal + 1
+            self.dues[axis] = statement.deadline.last_ordinal + 1
+        elif axis.kind != "meeting":
+            ends = axis.moves[CLOCK_RULES[axis.region.id][0]]
+            if ends.get(source) != ends.get(target):
+                self.dues.pop(axis, None)
 
     def _arm(self, move: Move) -> None:
         axis = move.axis
-        rule = CLOCK_RULES.get(axis.kind)
+        rule = CLOCK_RULES.get(axis.region.id)
         if rule is None:
             return
         due = self.dues.get(axis)
@@ -196,7 +216,7 @@ class Fold:
         if due is None and isinstance(subject, Commitment) and subject.deadline is not None:
             due = subject.deadline.last_ordinal + 1
         if due is not None and plain(move.target) in rule[1] and axis.moves[rule[0]].get(move.target):
-            self.armed[axis] = (max(due, move.last if axis.kind == "commitment" else due), move)
+            self.armed[axis] = (max(due, move.last), max(due, move.first), move)
         else:
             self.armed.pop(axis, None)
 
@@ -204,11 +224,6 @@ class Fold:
         """Guards about states."""
         state_of = states_of(self.states)
         links = [self.wiring.links[n] for n in axis.incoming]
-        if guard == "not-implied-by-a-met-demand":
-            for link in links:
-                if link.rule.name == "met-implies-met" and link.test(state_of) is Truth.TRUE:
-                    return f"{link.sources[0].subject} is met, which implies it"
-            return ""
         tests = [link.test(state_of) for link in links if link.rule.name == "antecedent-holds"]
         if guard == "antecedent-holds" and any(test is not Truth.TRUE for test in tests):
             return f"what it waits for is {'not so' if Truth.FALSE in tests else 'unknown'}"
@@ -225,7 +240,7 @@ class Fold:
         self.states[move.axis] = move.target
         self.latest[move.axis] = move
         self.moves.append(move)
-        if move.axis.kind in CLOCK_RULES:
+        if move.axis.region.id in CLOCK_RULES:
             self._arm(move)
 
     def _cascade(self, root: Move) -> None:
@@ -250,7 +265,7 @@ class Fold:
         """Fire one link if its test says so and the target's table takes the trigger."""
         axis, rule = link.target, link.rule
         state = self.states.get(axis, axis.region.initial)
-        if rule.early and state != axis.region.initial:
+        if rule.stage == "first-word" and state != axis.region.initial:
             return None
         if rule.only_from and plain(state) not in rule.only_from:
             return None

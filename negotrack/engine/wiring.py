@@ -22,7 +22,7 @@ from negotrack.engine.conditions import (
     referred,
     state_test,
 )
-from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, Coupling
+from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, STAGES, Coupling, Stage
 from negotrack.machines.regions import Region
 from negotrack.machines.verbs import moved_by
 from negotrack.model.reports import Statement
@@ -59,6 +59,10 @@ class Link:
     @chased.default
     def _every_source(self) -> tuple[Axis, ...]:
         return self.sources
+
+
+Feeds = dict[tuple[Stage, Axis], list[int]]
+"""Stage and axis -> the links of that stage that move it."""
 
 
 class Wiring:
@@ -183,6 +187,11 @@ def _links(rule: Coupling, world: Wiring) -> Iterator[Link]:
             case "implied-fulfilment", Demand():
                 for implied in subject.implies:
                     yield from _implied(rule, world, subject.id, implied)
+            case "implying-fulfilment", Demand():
+                for implied in subject.implies:
+                    yield from _implied(rule, world, implied, subject.id)
+            case "instrument-on-successor", Instrument():
+                yield from _succeeded(rule, world, subject)
             case "response-to-instrument", Instrument():
                 yield from _accepted(rule, world, subject)
             case "condition-following", Condition(follows=follows) if follows is not None:
@@ -224,10 +233,18 @@ def _of_all_parties(rule: Coupling, world: Wiring, instrument: Instrument) -> Li
     return Link(rule=rule, sources=acts, target=world.axis(instrument.id, "instrument"), test=test)
 
 
-def _implied(rule: Coupling, world: Wiring, demand: str, implied: str) -> Iterator[Link]:
-    sources = tuple(_named(world, demand, "fulfilment"))
-    for target in _named(world, implied, "fulfilment"):
+def _implied(rule: Coupling, world: Wiring, source: str, moved: str) -> Iterator[Link]:
+    """Between the fulfilments of a demand and of one that it implies, in either direction."""
+    sources = tuple(_named(world, source, "fulfilment"))
+    for target in _named(world, moved, "fulfilment"):
         yield Link(rule=rule, sources=sources, target=target, test=state_test(sources[0], rule.states))
+
+
+def _succeeded(rule: Coupling, world: Wiring, instrument: Instrument) -> Iterator[Link]:
+    source = world.axis(instrument.id, "instrument")
+    for older in instrument.supersedes:
+        target = world.axis(older, "instrument")
+        yield Link(rule=rule, sources=(source,), target=target, test=state_test(source, rule.states))
 
 
 def _accepted(rule: Coupling, world: Wiring, instrument: Instrument) -> Iterator[Link]:
@@ -262,10 +279,9 @@ def _ranked(found: list[Link]) -> tuple[Link, ...]:
     Then each link needs to be tried once for a step, in whatever order the rules were written. Raises
     UsageError when rules would chase each other in a circle; `check` reports that at its place.
     """
-    into: dict[Axis, list[int]] = {}
+    into: Feeds = {}
     for number, link in enumerate(found):
-        if not link.rule.early:
-            into.setdefault(link.target, []).append(number)
+        into.setdefault((link.rule.stage, link.target), []).append(number)
     depth: dict[int, int] = {}
     for number in range(len(found)):
         _depth(number, found, into, depth)
@@ -273,12 +289,12 @@ def _ranked(found: list[Link]) -> tuple[Link, ...]:
     return tuple(found[number] for number in order)
 
 
-def _place(found: list[Link], depth: dict[int, int], number: int) -> tuple[bool, int, int, str]:
+def _place(found: list[Link], depth: dict[int, int], number: int) -> tuple[int, int, int, str]:
     link = found[number]
-    return (not link.rule.early, depth[number], link.target.place, link.rule.name)
+    return (STAGES.index(link.rule.stage), depth[number], link.target.place, link.rule.name)
 
 
-def _depth(start: int, found: list[Link], into: dict[Axis, list[int]], depth: dict[int, int]) -> None:
+def _depth(start: int, found: list[Link], into: Feeds, depth: dict[int, int]) -> None:
     """The longest way by which rules can reach a link, walked without recursion."""
     stack: list[tuple[int, Iterator[int]]] = [(start, iter(_feeding(start, found, into)))]
     open_now = {start}
@@ -297,7 +313,8 @@ def _depth(start: int, found: list[Link], into: dict[Axis, list[int]], depth: di
             stack.append((below, iter(_feeding(below, found, into))))
 
 
-def _feeding(number: int, found: list[Link], into: dict[Axis, list[int]]) -> list[int]:
-    """The links that can move something which this link tests."""
+def _feeding(number: int, found: list[Link], into: Feeds) -> list[int]:
+    """The links of its stage that can move something which this link tests."""
     link = found[number]
-    return [n for axis in link.chased for n in into.get(axis, ()) if found[n].target is not link.target]
+    stage = link.rule.stage
+    return [n for axis in link.chased for n in into.get((stage, axis), ()) if found[n].target is not link.target]

@@ -13,6 +13,8 @@ from typing import Literal
 from attrs import frozen
 
 Mode = Literal["rises", "falls", "while_true", "while_not_true", "while_impossible"]
+Stage = Literal["first-word", "refuting", "following"]
+STAGES: tuple[Stage, ...] = ("first-word", "refuting", "following")
 
 
 @frozen(kw_only=True)
@@ -21,7 +23,9 @@ class Coupling:
 
     `relation` says which region's state is tested for which target; `states` are those that satisfy the test
     (empty: the declaration says which). The first of `triggers` that the target's table takes is fired, and
-    only from the plain states `only_from` where given. `early` rules only ever leave unreported.
+    only from the plain states `only_from` where given. All rules of a `stage` are run before those of the next, and
+    no rule of a later one can set off one of an earlier: `first-word` rules only ever leave unreported, `refuting`
+    ones take back what a part that is not so any more refutes, before `following` ones draw on it.
     """
 
     name: str
@@ -30,7 +34,7 @@ class Coupling:
     triggers: tuple[str, ...]
     states: tuple[str, ...] = ()
     only_from: tuple[str, ...] = ()
-    early: bool = False
+    stage: Stage = "following"
     reason: str
 
 
@@ -44,7 +48,7 @@ COUPLINGS: tuple[Coupling, ...] = (
         mode="rises",
         states=("pressed",),
         triggers=("await_answer",),
-        early=True,
+        stage="first-word",
         reason="a demand that is pressed and not yet answered is unanswered",
     ),
     Coupling(
@@ -53,7 +57,7 @@ COUPLINGS: tuple[Coupling, ...] = (
         mode="rises",
         states=("pressed",),
         triggers=("await_fulfilment",),
-        early=True,
+        stage="first-word",
         reason="who presses for something holds that it is not there yet",
     ),
     Coupling(
@@ -62,7 +66,7 @@ COUPLINGS: tuple[Coupling, ...] = (
         mode="rises",
         states=BEFORE_SIGNATURE,
         triggers=("await_act",),
-        early=True,
+        stage="first-word",
         reason="an instrument before signature has been signed by none of its parties",
     ),
     Coupling(
@@ -93,12 +97,41 @@ COUPLINGS: tuple[Coupling, ...] = (
         reason="a demand that is met meets every demand that it implies",
     ),
     Coupling(
+        name="broken-part-breaks-whole",
+        relation="implying-fulfilment",
+        mode="rises",
+        states=("unmet", "not_in_effect", "breached"),
+        only_from=("met", "holding"),
+        triggers=("reverse", "breach"),
+        stage="refuting",
+        reason="a demand is not met any more when one that it implies is not",
+    ),
+    Coupling(
+        name="ended-part-ends-whole",
+        relation="implying-fulfilment",
+        mode="rises",
+        states=("ended",),
+        only_from=("met", "holding"),
+        triggers=("reverse", "end"),
+        stage="refuting",
+        reason="a demand is not met any more when one that it implies has ended",
+    ),
+    Coupling(
         name="accepted-by-signature",
         relation="response-to-instrument",
         mode="rises",
         states=("signed", "in_force"),
         triggers=("accept",),
         reason="who signs an instrument that contains a demand's term accepts the demand",
+    ),
+    Coupling(
+        name="superseded-by-successor",
+        relation="instrument-on-successor",
+        mode="rises",
+        states=("in_force",),
+        only_from=(*BEFORE_SIGNATURE, "signed", "in_force", "suspended", "dormant"),
+        triggers=("supersede",),
+        reason="an instrument is superseded when the one that replaces it enters into force",
     ),
     Coupling(
         name="follows-into-met",
@@ -158,10 +191,20 @@ COUPLINGS: tuple[Coupling, ...] = (
     ),
 )
 
-#: the clock's own rules, run when a day has passed without the report that was due
+#: region id -> the clock's own rule, run when a day has passed without the report that was due
 CLOCK_RULES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "meeting": ("fall_overdue", ("scheduled",), "its day has passed and nobody reported that it was held"),
     "commitment": ("expire", (*OPEN_COMMITMENT, "suspended"), "its deadline has passed"),
+    "instrument": (
+        "expire",
+        ("floated", "tabled", "signed", "in_force", "suspended", "dormant"),
+        "its last day has passed and nobody reported that it was prolonged",
+    ),
+    "fulfilment.maintain": (
+        "end",
+        ("holding", "breached"),
+        "its last day has passed and nobody reported that it was prolonged",
+    ),
 }
 
 #: region id -> states that satisfy a reference which names no state

@@ -111,7 +111,6 @@ RESPONSE = define(
     )
 )
 
-_UNDONE = {"reverse": "not-implied-by-a-met-demand"}
 ACHIEVE = define(
     Region(
         id="fulfilment.achieve",
@@ -121,16 +120,15 @@ ACHIEVE = define(
         final=("moot",),
         rows=(
             *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="unmet"),
-            *rows_from(UNREPORTED, AGREEMENT, _UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
+            *rows_from(UNREPORTED, AGREEMENT, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
             *rows_from("unmet", meet_in_part="met_in_part", meet="met", moot="moot"),
-            *rows_from("met_in_part", "", _UNDONE, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
-            *rows_from("met", "", _UNDONE, reverse="unmet"),
+            *rows_from("met_in_part", meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
+            *rows_from("met", reverse="unmet"),
             *rows_from("moot", "reopened: it came about after all", meet="met"),
         ),
     )
 )  # fmt: skip
 
-_BROKEN = {"breach": "not-implied-by-a-met-demand", "end": "not-implied-by-a-met-demand"}
 MAINTAIN = define(
     Region(
         id="fulfilment.maintain",
@@ -140,10 +138,10 @@ MAINTAIN = define(
         final=("ended",),
         rows=(
             *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="not_in_effect"),
-            *rows_from(UNREPORTED, AGREEMENT, _BROKEN, take_effect="holding", breach="breached", restore="holding", end="ended"),
+            *rows_from(UNREPORTED, AGREEMENT, take_effect="holding", breach="breached", restore="holding", end="ended"),
             *rows_from("not_in_effect", take_effect="holding"),
-            *rows_from("holding", "", _BROKEN, take_effect="holding", restore="holding", breach="breached", end="ended"),
-            *rows_from("breached", "", _BROKEN, restore="holding", end="ended"),
+            *rows_from("holding", take_effect="holding", restore="holding", breach="breached", end="ended"),
+            *rows_from("breached", restore="holding", end="ended"),
             *rows_from("ended", "reopened: it was taken up again", take_effect="holding"),
         ),
     )
@@ -191,8 +189,8 @@ COMMITMENT = define(
         resume_to="conditional",
         rows=(
             *rows_from(UNREPORTED, AGREEMENT, _COMMITMENT_GUARDS, violate="violated", suspend="suspended", resume="conditional", **_REOFFER, **_ENDS),
-            *rows_from("signalled", "", _COMMITMENT_GUARDS, offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
-            *rows_from("offered", "", _COMMITMENT_GUARDS, signal="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("signalled", "", _COMMITMENT_GUARDS, signal="signalled", offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("offered", "", _COMMITMENT_GUARDS, signal="offered", offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
             *rows_from("conditional", "", _COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended", **_ENDS),
             *rows_from("detached", "", _COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended", discharge="discharged", cancel="cancelled", release="released"),
             *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", release="released"),
@@ -254,6 +252,9 @@ INSTRUMENT = define(
         resume_to="in_force",
         rows=(
             *rows_from(UNREPORTED, AGREEMENT, _BY_PARTY, **_LEADS),
+            *rows_from(UNREPORTED, AGREEMENT, expire="terminated"),
+            *(line for state in ("floated", "tabled") for line in rows_from(state, "nobody took it up in time", expire="dropped")),
+            *(line for state in ("signed", "in_force", "suspended", "dormant") for line in rows_from(state, "its term ran out", expire="terminated")),
             *rows_from(UNREPORTED, "only what is in force can be resumed or reaffirmed", _BY_PARTY, resume="in_force", reaffirm="in_force"),
             *(row for source in _LATER for row in _later_from(source)),
             *rows_from("in_negotiation", "a text put forward within the negotiation", table="in_negotiation", amend="in_negotiation"),

@@ -18,6 +18,7 @@ from negotrack.engine.fold import CLOCK
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Anomaly, ClaimStanding, Since, Step
 from negotrack.machines.couplings import CLOCK_RULES, COUPLINGS
+from negotrack.machines.tables import REGIONS
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
@@ -29,7 +30,7 @@ Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted
 LONGEST_DATE = 12
 REASONS = {rule.name: rule.reason for rule in COUPLINGS}
 START_WORDS = {"none": "nothing signed yet"}
-EARLY = frozenset(rule.name for rule in COUPLINGS if rule.early)
+EARLY = frozenset(rule.name for rule in COUPLINGS if rule.stage == "first-word")
 
 
 @frozen(kw_only=True)
@@ -211,7 +212,8 @@ class Rows:
     def _clock(self, step: Step) -> Row:
         voice = self.voices.get(step.statement)
         said = self.words.moved(step.subject, step.trigger, voice.statement if voice else None)
-        rule = CLOCK_RULES.get(step.kind)
+        of = step.kind, step.region
+        rule = next((r for name, r in CLOCK_RULES.items() if (REGIONS[name].kind, REGIONS[name].name) == of), None)
         row = Row(
             weight="clock", kind=step.kind, subject=step.subject, statement=step.statement, report="", said=said,
             when=step.when, day=last_day(step.when), order=(FAR_FUTURE, 0, 0, 0, step.subject, 0), certain=True,

@@ -62,7 +62,8 @@ def _subject(subject: Subject, rename: Rename) -> Subject:
     match subject:
         case Demand(step_to=step_to, implies=implies):
             changes |= {"step_to": step_to and rename(step_to), "implies": tuple(map(rename, implies))}
-        case Instrument(provisions=provisions):
+        case Instrument(provisions=provisions, supersedes=supersedes):
+            changes["supersedes"] = tuple(map(rename, supersedes))
             changes["provisions"] = tuple(evolve(t, demand=t.demand and rename(t.demand)) for t in provisions)
         case Condition(follows=follows) if follows:
             changes["follows"] = evolve(follows, subject=rename(follows.subject))

@@ -24,6 +24,29 @@ def acts(statement: Statement) -> bool:
     return bool(statement.subjects) and statement.polarity in ("assert", "hedge")
 
 
+def named_in_order(kept: set[str], by_id: dict[str, Statement]) -> set[str]:
+    """Those said to have happened before or after these, however remotely: their days bound the days of these."""
+    named = {name: {*said.before, *said.after} & by_id.keys() for name, said in by_id.items()}
+    found: set[str] = set()
+    todo = list(kept)
+    while todo:
+        at = todo.pop()
+        new = ({name for name, others in named.items() if at in others} | named[at]) - found
+        found |= new
+        todo += new
+    return found
+
+
+def narrowing(kept: set[str], by_id: dict[str, Statement]) -> set[str]:
+    """What is said of a subject with a day that is not exact: what happened between two words parts them, so that
+    they no longer narrow each other's days."""
+    inexact = {
+        subject for name in kept for subject in by_id[name].subjects
+        if by_id[name].event_date.first_ordinal != by_id[name].event_date.last_ordinal
+    }  # fmt: skip
+    return {name for name, said in by_id.items() if inexact.intersection(said.subjects)}
+
+
 @given(scenarios(exact=True, asserting=True), st.data())
 def test_the_state_at_a_day_follows_from_the_events_up_to_it(scenario: Scenario, data: st.DataObject) -> None:
     """With exact dates and nothing but assertions there is nothing else that it could follow from."""
@@ -48,6 +71,8 @@ def test_the_state_at_a_day_follows_from_the_claims_up_to_it(
     fates = history.fates
     kept.update(name for name, s in by_id.items() if s.event_date.first_ordinal <= day.toordinal())
     kept.update(name for name in by_id if fates[name] == "retracted")
+    kept |= named_in_order(kept, by_id)
+    kept |= narrowing(kept, by_id)
     cut = nt.replay(without_statements(scenario, by_id.keys() - kept), lens=lens)
     assert states(cut, day) == states(history, day)
     assert surely(cut, day) == surely(history, day)

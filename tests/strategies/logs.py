@@ -249,7 +249,7 @@ def _details(draw: st.DrawFn, log: Log, verb: str, offset: int) -> Draft:
     chance = draw(st.integers(0, 9))
     if verb in ("schedule", "postpone") and chance < 8:
         found["scheduled_for"] = day(ahead) if chance < 6 or log.exact else parse_event_date(f"{ahead}/..")
-    elif verb in ("signal", "offer", "commit") and chance < 2:
+    elif verb in ("signal", "offer", "commit", "float", "enter_into_force", "take_effect") and chance < 2:
         found["deadline"] = day(ahead)
     elif verb in ("press", "amend", "require") and chance < 2:
         found["terms"] = (STAY_AWAY,) if chance else (LEAVE,)

@@ -71,7 +71,10 @@ def worlds(draw: st.DrawFn) -> Scenario:
     """A scenario without reports: all parties and outlets, and some of the subjects of each kind."""
     found: list[Subject] = [Incident(id="n1", text="a raid")]
     found += draw(_meeting_places())
-    found += [draw(_instrument(f"i{n}")) for n in range(1, draw(st.integers(0, 2)) + 1)]
+    pacts = [draw(_instrument(f"i{n}")) for n in range(1, draw(st.integers(0, 2)) + 1)]
+    if len(pacts) == 2 and draw(st.booleans()):
+        pacts[1] = evolve(pacts[1], supersedes=("i1",))
+    found += pacts
     demands: list[Demand] = []
     for n in range(1, draw(st.integers(1, 3)) + 1):
         demands.append(draw(_demand(f"d{n}", demands)))

@@ -12,10 +12,13 @@ scenario: case
 parties: {norra: {name: Norra}, sudra: {name: Sudra}}
 outlets: {post: {name: Post}, wire: {name: Wire}, radio: {name: Radio}}
 meetings: {summit: {participants: [norra, sudra]}}
-instruments: {pact: {parties: [norra, sudra]}}
+instruments: {pact: {parties: [norra, sudra]}, heir: {parties: [norra, sudra], supersedes: pact}}
 demands:
   whole: {by: norra, of: sudra, text: All leave, implies: [part]}
   part: {by: norra, of: sudra, horizon: interim, step_to: whole, text: Some leave}
+  quiet: {by: norra, of: sudra, terms: [{maintain: All is quiet}], implies: [truce]}
+  truce: {by: norra, of: sudra, terms: [{maintain: Nobody advances}], implies: [shots]}
+  shots: {by: norra, of: sudra, terms: [{maintain: Nobody shoots}]}
 conditions:
   a: {text: a, of: sudra}
   b: {text: b, of: sudra}
@@ -70,10 +73,77 @@ def test_a_statement_cannot_detach_what_still_waits() -> None:
     assert [anomaly.rule.partition(":")[0] for anomaly in history.anomalies] == ["antecedent-holds"]
 
 
-def test_what_is_implied_cannot_be_undone_while_the_whole_is_met() -> None:
-    history = after("meet: whole", "reverse: part")
-    assert history.at().state("part", "fulfilment") == "met"
-    assert [anomaly.rule.partition(":")[0] for anomaly in history.anomalies] == ["not-implied-by-a-met-demand"]
+@pytest.mark.parametrize(
+    ("statements", "whole", "part"),
+    [
+        (("meet: whole", "reverse: part"), "unmet", "unmet"),
+        (("meet: whole", "reverse: whole"), "unmet", "met"),
+        (("meet: whole", "reverse: part", "meet: part"), "unmet", "met"),
+        (("meet: whole", "reverse: part", "meet: whole"), "met", "met"),
+        (("reverse: part",), "unreported", "unmet"),
+    ],
+)
+def test_what_is_broken_in_part_is_not_met_as_a_whole(statements: tuple[str, ...], whole: str, part: str) -> None:
+    history = after(*statements)
+    found = [history.at().state(name, "fulfilment") for name in ("whole", "part")]
+    assert (found, history.anomalies) == ([whole, part], ())
+
+
+@pytest.mark.parametrize(
+    ("statements", "truce", "quiet"),
+    [
+        (("take_effect: quiet", "breach: truce"), "breached", "breached"),
+        (("take_effect: quiet", "end: truce"), "ended", "ended"),
+        (("take_effect: quiet", "breach: shots"), "breached", "breached"),
+        (("take_effect: quiet", "breach: quiet"), "holding", "breached"),
+    ],
+)
+def test_a_breach_goes_up_as_far_as_what_it_is_a_part_of(statements: tuple[str, ...], truce: str, quiet: str) -> None:
+    history = after(*statements)
+    assert [history.at().state(name, "fulfilment") for name in ("truce", "quiet")] == [truce, quiet]
+
+
+@pytest.mark.parametrize(
+    ("statements", "state"),
+    [
+        (("sign: pact", "sign: heir"), "signed"),
+        (("sign: pact", "enter_into_force: heir"), "superseded"),
+        (("enter_into_force: heir",), "unreported"),
+        (("sign: pact", "terminate: pact", "enter_into_force: heir"), "terminated"),
+    ],
+)
+def test_what_replaces_an_instrument_supersedes_it_when_it_enters_into_force(
+    statements: tuple[str, ...], state: str
+) -> None:
+    assert after(*statements).at().state("pact") == state
+
+
+@pytest.mark.parametrize(
+    ("statements", "subject", "before", "afterwards"),
+    [
+        (("float: pact, deadline: 2020-02-10",), "pact", "floated", "dropped"),
+        (("float: pact, deadline: 2020-02-10", "negotiate: pact"), "pact", "in_negotiation", "in_negotiation"),
+        (("float: pact, deadline: 2020-02-10", "sign: pact"), "pact", "signed", "signed"),
+        (("sign: pact, deadline: 2020-02-10",), "pact", "signed", "terminated"),
+        (("sign: pact, deadline: 2020-02-10", "enter_into_force: pact"), "pact", "in_force", "terminated"),
+        (("take_effect: truce, deadline: 2020-02-10",), "truce", "holding", "ended"),
+        (
+            ("take_effect: truce, deadline: 2020-02-01", "take_effect: truce, deadline: 2020-02-10"),
+            "truce",
+            "holding",
+            "ended",
+        ),
+        (("take_effect: truce, deadline: 2020-02-10", "breach: truce"), "truce", "breached", "ended"),
+        (("offer: both, deadline: 2020-02-10",), "both", "offered", "expired"),
+        (("offer: both, deadline: 2020-02-10", "commit: both"), "both", "conditional", "expired"),
+    ],
+)
+def test_what_has_a_last_day_ends_the_day_after(
+    statements: tuple[str, ...], subject: str, before: str, afterwards: str
+) -> None:
+    region = "fulfilment" if subject == "truce" else None
+    found = [after(*statements).at(day).state(subject, region) for day in ("2020-02-10", "2020-02-11")]
+    assert found == [before, afterwards]
 
 
 def test_what_the_table_refuses_does_not_part_a_claim() -> None:

@@ -196,8 +196,6 @@ def test_final_states_are_those_of_the_domain() -> None:
 
 GUARDED = """
 demand.response | speaks-for-addressee | accept accept_in_part consider reject
-fulfilment.achieve | not-implied-by-a-met-demand | reverse
-fulfilment.maintain | not-implied-by-a-met-demand | breach end
 condition | by-the-beneficiary | waive
 commitment | antecedent-holds | detach
 commitment | antecedent-fell-back | revert
