@@ -198,7 +198,8 @@ FOLDING = (
     ),
     Plant(
         "the clock is a day late", "engine/fold.py",
-        "if (possible if end else certain) <= day and", "if (possible if end else certain) < day and", "tests/property/test_clock",
+        "if (possible if end else certain) <= day and", "if (possible if end else certain) < day and",
+        "tests/property/test_clock",
     ),
     Plant(
         "what is prolonged ends all the same", "engine/fold.py",

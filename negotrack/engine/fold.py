@@ -87,9 +87,13 @@ class Mark:
             self.states == fold.states
             and self.runs == fold.runs
             and self.dues == fold.dues
-            and {axis: due[:2] for axis, due in self.armed.items()} == {axis: due[:2] for axis, due in fold.armed.items()}
+            and _days(self.armed) == _days(fold.armed)
             and all(_alike(move, fold.latest[axis]) for axis, move in self.latest.items())
         )
+
+
+def _days(armed: dict[Axis, Armed]) -> dict[Axis, tuple[int, int]]:
+    return {axis: due[:2] for axis, due in armed.items()}
 
 
 def _alike(one: Move, other: Move) -> bool:

@@ -12,12 +12,13 @@ from typing import Literal
 from attrs import frozen
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since, Standing
-from negotrack.machines.couplings import BEFORE_SIGNATURE, IMPOSSIBLE, OPEN_COMMITMENT
+from negotrack.engine.results import Standing
+from negotrack.machines.couplings import IMPOSSIBLE
 from negotrack.model.scenario import Scenario
-from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Leaf, Meeting, Subject
+from negotrack.model.subjects import Commitment, Condition, Demand, Leaf, Meeting, Subject
 from negotrack.problems import UsageError
 from negotrack.queries.deadlocks import Deadlock, deadlocks
+from negotrack.queries.expiring import WAITING, Expiring, expiring
 from negotrack.queries.facts import (
     OVER,
     acts_on,
@@ -26,7 +27,6 @@ from negotrack.queries.facts import (
     day_of,
     holds,
     is_threat,
-    moves_of,
     ordinal,
     title_of,
 )
@@ -34,8 +34,6 @@ from negotrack.queries.unlocking import Need, Unlocking, unlocking
 
 STALE_AFTER = 30
 EXPIRES_WITHIN = 30
-WAITING = (*OPEN_COMMITMENT, "suspended")
-"""States of a commitment in which its antecedent matters."""
 OPEN_CONDITION = ("open", "disputed")
 
 Sort = Literal["awaited", "deadlock", "overdue", "stale", "expiring", "guarantor-unknown", "open-list"]
@@ -124,18 +122,6 @@ class Stale:
 
 
 @frozen(kw_only=True)
-class Expiring:
-    """An offer or a text on the table that ends soon; `days` are left until the last day possible."""
-
-    subject: str
-    kind: str
-    state: str
-    deadline: Since
-    days: int
-    statement: str = ""
-
-
-@frozen(kw_only=True)
 class Agenda:
     """Everything that is missing at a moment. `note` says where the day lies outside what reports cover."""
 
@@ -176,7 +162,7 @@ def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPI
         deadlocks=knots,
         overdue=tuple(_overdue(moment)),
         stale=tuple(_stale(moment, stale_after)),
-        expiring=tuple(sorted(_expiring(moment, within), key=lambda found: (found.days, found.subject))),
+        expiring=tuple(sorted(expiring(moment, within), key=lambda found: (found.days, found.subject))),
         guarantor_unknown=tuple(c.id for c in scenario.of_kind(Condition) if _unguaranteed(c, moment)),
         open_lists=tuple(
             c.id for c in scenario.of_kind(Commitment) if c.open_list and moment.state(c.id) not in OVER
@@ -324,34 +310,3 @@ def _stale(moment: Moment, after: int) -> Iterator[Stale]:
             presumed=all(act.voice.statement.event_date.presumed for act in latest),
             statements=tuple(dict.fromkeys(act.voice.id for act in latest)),
         )
-
-
-def _expiring(moment: Moment, within: int) -> Iterator[Expiring]:
-    scenario, today = moment.history.scenario, moment.as_of
-    ending: tuple[Commitment | Instrument, ...] = (*scenario.of_kind(Commitment), *scenario.of_kind(Instrument))
-    for subject in ending:
-        state = moment.state(subject.id)
-        alive = WAITING if isinstance(subject, Commitment) else BEFORE_SIGNATURE
-        found = _deadline(moment, subject)
-        if state not in alive or found is None or found[0].latest is None or today is None:
-            continue
-        days = (found[0].latest - today).days
-        if 0 <= days <= within:
-            yield Expiring(
-                subject=subject.id,
-                kind=scenario.kind(subject.id),
-                state=state,
-                deadline=found[0],
-                days=days,
-                statement=found[1],
-            )
-
-
-def _deadline(moment: Moment, subject: Commitment | Instrument) -> tuple[Since, str] | None:
-    """Until when something stands: as last said by what moved it, else as declared."""
-    axis = moment.history.wiring.axis(subject.id)
-    for move in reversed(moves_of(moment, axis)):
-        if move.act is not None and not move.rule and (said := move.act.voice.statement.deadline) is not None:
-            return Since(earliest=said.earliest, latest=said.latest), move.act.voice.id
-    declared = subject.deadline
-    return (Since(earliest=declared.earliest, latest=declared.latest), "") if declared else None

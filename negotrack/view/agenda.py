@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from negotrack.engine.moment import Moment
-from negotrack.queries.agenda import Agenda, Awaited, Expiring, Overdue, Stale, Waiting
+from negotrack.queries.agenda import Agenda, Awaited, Overdue, Stale, Waiting
 from negotrack.queries.deadlocks import Deadlock
+from negotrack.queries.expiring import Expiring
 from negotrack.queries.facts import plural
 from negotrack.queries.unlocking import Need
 from negotrack.view.header import head

@@ -107,6 +107,7 @@ INSTRUMENT = {
     "fall_dormant": "dormant",
     "reaffirm": "reaffirmed",
     "terminate": "terminated",
+    "expire": "run out",
     "reject": "rejected",
     "drop": "dropped",
     "supersede": "superseded",

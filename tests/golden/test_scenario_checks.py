@@ -13,6 +13,7 @@ import yaml
 from attrs import frozen
 
 import negotrack as nt
+from tests.cli.running import negotrack
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 FOLDERS = sorted(path.parent for path in SCENARIOS.glob("*/scenario.yaml"))
@@ -88,3 +89,9 @@ def test_it_has_the_anomalies_that_are_listed_with_a_reason(folder: Path) -> Non
 @pytest.mark.parametrize("folder", FOLDERS, ids=names)
 def test_what_is_taken_from_others_is_credited(folder: Path) -> None:
     assert nt.load(folder).credit
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_log_is_written_as_fmt_writes_it(folder: Path) -> None:
+    found = negotrack("fmt", "--check", folder)
+    assert found.code == 0, found.out

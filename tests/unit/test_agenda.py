@@ -135,6 +135,41 @@ def test_an_offer_is_renewed_by_a_later_deadline() -> None:
     assert [(row.subject, row.days, row.statement) for row in rows] == [("trade", 11, "w3#1")]
 
 
+LASTING = """
+negotrack: 1
+scenario: lasting
+parties: {left: {name: Left}, right: {name: Right}}
+outlets: {wire: {name: Wire}}
+instruments: {pact: {parties: [left, right]}}
+demands:
+  truce: {by: left, of: right, terms: [{maintain: Nobody shoots}]}
+  leave: {by: left, of: right}
+reports:
+  - id: w1
+    outlet: wire
+    published: 2018-05-01
+    statements:
+      - {float: pact, deadline: 2018-05-03}
+      - {press: leave, deadline: 2018-05-20}
+      - {take_effect: truce, deadline: 2018-05-15}
+  - {id: w2, outlet: wire, published: 2018-05-02, statements: [{sign: pact}]}
+  - {id: w3, outlet: wire, published: 2018-05-06, statements: [{take_effect: truce, deadline: 2018-05-25}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [
+        ("2018-05-01", {"pact": 2, "truce": 14, "leave": 19}),
+        ("2018-05-02", {"truce": 13, "leave": 18}),
+        ("2018-05-07", {"truce": 18, "leave": 13}),
+        ("2018-05-21", {"truce": 4}),
+    ],
+)
+def test_what_is_in_force_or_was_given_time_ends_soon_too(day: str, left: dict[str, int]) -> None:
+    assert {row.subject: row.days for row in agenda(moment(LASTING, day)).expiring} == left
+
+
 def test_days_outside_the_reports_are_said_to_be() -> None:
     assert "before the first report" in agenda(moment(BARGAIN, "2018-04-01")).note
     assert "5 days after the last report" in agenda(moment(BARGAIN, "2018-05-10")).note

@@ -10,6 +10,8 @@ from rich.console import RenderableType
 
 import negotrack as nt
 from negotrack.engine.moment import Moment
+from negotrack.machines.verbs import VERBS
+from negotrack.view import words
 from negotrack.view.board import board, board_html
 from negotrack.view.console import make_console
 from negotrack.view.steps import render_anomaly, render_report, render_step
@@ -278,3 +280,13 @@ def test_board_says_what_waits_and_what_rests() -> None:
 def test_html_for_notebooks_escapes_what_data_says() -> None:
     shown = board_html(moment(LOG.replace("Some leave", "<script>x</script> & more")))
     assert "<script>" not in shown and "&lt;script&gt;x&lt;/script&gt; &amp; more" in shown
+
+
+@pytest.mark.parametrize("kind", VERBS)
+def test_every_verb_has_words_of_its_own(kind: str) -> None:
+    """None is shown by the bare name of its trigger."""
+    tables = {
+        "talks": words.TALKS, "meeting": words.MEETING, "demand": words.DEMAND, "condition": words.CONDITION,
+        "commitment": words.COMMITMENT, "instrument": words.INSTRUMENT,
+    }  # fmt: skip
+    assert set(VERBS[kind]) <= set(tables[kind])

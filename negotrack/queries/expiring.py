@@ -1,0 +1,96 @@
+"""What has a last day that is near: as declared, or as last said.
+
+Owns: what can have a last day, and which one counts. Must not know: what else is missing (agenda).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from negotrack.engine.axes import Axis
+from negotrack.engine.moment import Moment
+from negotrack.engine.results import Since
+from negotrack.machines.couplings import BEFORE_SIGNATURE, CLOCK_RULES, OPEN_COMMITMENT
+from negotrack.machines.regions import plain
+from negotrack.model.dates import EventDate
+from negotrack.model.scenario import Scenario
+from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
+from negotrack.queries.facts import moves_of
+
+WAITING = (*OPEN_COMMITMENT, "suspended")
+"""States of a commitment in which its antecedent matters."""
+FULFILLED = ("met", "holding")
+
+
+@frozen(kw_only=True)
+class Expiring:
+    """What ends soon: an offer, a text on the table, an agreement, a ceasefire, the time given to meet a demand.
+
+    `days` are left until the last day possible.
+    """
+
+    subject: str
+    kind: str
+    state: str
+    deadline: Since
+    days: int
+    statement: str = ""
+
+
+def _limited(scenario: Scenario) -> Iterator[tuple[Subject, str, tuple[str, ...], EventDate | None]]:
+    """What can have a last day: the subject, the region, the states in which that day is ahead, the day declared."""
+    for subject in scenario.subjects.values():
+        match subject:
+            case Commitment(deadline=declared):
+                yield subject, "commitment", WAITING, declared
+            case Instrument(deadline=declared):
+                yield subject, "instrument", (*BEFORE_SIGNATURE, *CLOCK_RULES["instrument"][1]), declared
+            case Demand(mode="maintain"):
+                yield subject, "stance", ("pressed",), None
+                yield subject, "fulfilment", CLOCK_RULES["fulfilment.maintain"][1], None
+            case Demand():
+                yield subject, "stance", ("pressed",), None
+            case _:
+                pass
+
+
+def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
+    """What ends within so many days from a moment on."""
+    scenario, today = moment.history.scenario, moment.as_of
+    for subject, region, alive, declared in _limited(scenario):
+        state = moment.state(subject.id, region)
+        found = _deadline(moment, moment.history.wiring.axis(subject.id, region), alive, declared)
+        if state not in alive or found is None or found[0].latest is None or today is None:
+            continue
+        if region == "stance" and moment.state(subject.id, "fulfilment") in FULFILLED:
+            continue
+        days = (found[0].latest - today).days
+        if 0 <= days <= within:
+            yield Expiring(
+                subject=subject.id,
+                kind=scenario.kind(subject.id),
+                state=state,
+                deadline=found[0],
+                days=days,
+                statement=found[1],
+            )
+
+
+def _deadline(
+    moment: Moment, axis: Axis, alive: tuple[str, ...], declared: EventDate | None
+) -> tuple[Since, str] | None:
+    """Until when something stands: as last said by what moved it to where it is, else as declared.
+
+    What was said of an offer says nothing of what was signed: a limit ends with the stage that it was a limit of.
+    """
+    signed = plain(moment.state(axis.subject, axis.name)) not in BEFORE_SIGNATURE
+    for move in reversed(moves_of(moment, axis)):
+        if move.act is not None and not move.rule and (said := move.act.voice.statement.deadline) is not None:
+            return Since(earliest=said.earliest, latest=said.latest), move.act.voice.id
+        if axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
+            return None
+    if declared is None or (axis.kind == "instrument" and signed):
+        return None
+    return Since(earliest=declared.earliest, latest=declared.latest), ""
