@@ -340,7 +340,7 @@ STATEMENT: Final[tuple[Field, ...]] = (
         name="for", type="event_date", attribute="scheduled_for", verbs=("schedule", "postpone"),
         doc="the day for which a meeting is set",
     ),
-    Field(name="deadline", type="event_date", doc="the last day of an offer, a text on the table, an agreement, a ceasefire"),
+    Field(name="deadline", type="event_date", doc="the last day of an offer, a text, an agreement, a ceasefire"),
     Field(name="before", type="statement_ids", doc="statements that this one came before"),
     Field(name="after", type="statement_ids", doc="statements that this one came after"),
     Field(name="independent", type="flag", doc="that this anonymous source is not the one of the same words elsewhere"),
