@@ -79,7 +79,8 @@ class Naive:
                 found[place] = Claim(word.verb, (*found[place].words, word))
                 continue
             moved = CELLS[region].get((state, word.verb))
-            if moved is not None:
+            alone = CELLS[region].get(("unreported", word.verb), state)
+            if moved is not None and (moved != state or alone == state):  # what a state includes parts nothing
                 open_now, state = {}, moved
             open_now[word.verb] = len(found)
             found.append(Claim(word.verb, (word,)))

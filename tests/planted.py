@@ -203,7 +203,7 @@ FOLDING = (
     ),
     Plant(
         "what is prolonged ends all the same", "engine/fold.py",
-        "return True\n        return target != state", "return False\n        return target != state",
+        "return True\n        last = ", "return False\n        last = ",
         "tests/unit/test_couplings.py",
     ),
     Plant(

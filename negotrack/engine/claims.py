@@ -2,7 +2,8 @@
 
 Two statements make the same claim when they share axis, verb and content (or name the same declared claim) and
 no accepted transition of that axis lies between their events. "Accepted" is judged by the axis's own table
-alone, without lens and without couplings, so that the grouping is the same under every lens.
+alone, without lens and without couplings, so that the grouping is the same under every lens. What an echo says is
+included already, so that it parts nothing; and who is not entitled to an act does not make the same claim as who is.
 Owns: grouping, origins and their independence, claim status. Must not know: lenses, folds.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from negotrack.engine.acts import Act, FoldOrder, Voice, order_key
 from negotrack.engine.axes import Axis
-from negotrack.machines.machine import MOVES
+from negotrack.machines.machine import MOVES, is_echo
 from negotrack.model.sources import LinkKind
 
 Said = tuple[Voice, str]
@@ -82,20 +83,21 @@ class Grouping:
         self.declared = declared
         self.refused = refused
         self.state = state or axis.region.initial
-        self.open_runs: dict[tuple[str, object, str | None], Run] = {}
+        self.open_runs: dict[tuple[str, object, str | None, bool], Run] = {}
         self.claims: list[Claim] = []
         self.reuse: dict[Act, Run] = {}
 
     def take(self, act: Act) -> None:
         """Put an act into the run of its claim; notes on the act whether its claim begins with it, and where."""
         name = act.voice.statement.claim
-        key = (act.trigger, act.content, name)
+        refused = act.guarded and self.refused(act)
+        key = (act.trigger, act.content, name, refused)
         run = self.open_runs.get(key)
         act.base, act.opens = self.state, False
         if run is None:
             run = self.reuse.get(act) or self._new_run(act, name)
-            target = None if act.guarded and self.refused(act) else act.moves.get(self.state)
-            if target is not None:
+            target = None if refused else act.moves.get(self.state)
+            if target is not None and not is_echo(self.axis.region, act.moves, self.state, target):
                 self.open_runs.clear()
                 self.state = target
                 act.opens = True

@@ -20,7 +20,7 @@ from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import states_of
 from negotrack.engine.wiring import Link, Wiring
 from negotrack.machines.couplings import CLOCK_RULES
-from negotrack.machines.machine import ROWS
+from negotrack.machines.machine import ROWS, is_echo
 from negotrack.machines.regions import plain
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.subjects import Commitment
@@ -158,6 +158,8 @@ class Fold:
             if not act.quiet:
                 self.refusals.append(Refusal(act, state, f"no row for {act.trigger} in {plain(state)}"))
             return
+        if is_echo(axis.region, act.moves, state, target):
+            return
         guard = ROWS[axis.region.id][state, act.trigger].guard if act.guarded else ""
         reason = (self.guard(guard, act) or self._unmet(guard, axis)) if guard else ""
         if reason:
@@ -170,13 +172,14 @@ class Fold:
 
     def _says_more(self, act: Act, state: str, target: str | None) -> bool:
         """Whether an act of the claim that last moved its axis is more than support for it: it sets another last day,
-        or says anew what a rule has undone since."""
+        or says anew what a rule has undone, or since the clock has."""
         if target is None:
             return False
         deadline = act.voice.statement.deadline
         if deadline is not None and self.dues.get(act.axis) != deadline.last_ordinal + 1:
             return True
-        return target != state and self.latest[act.axis].rule not in ("", CLOCK)
+        last = self.latest[act.axis]
+        return target != state and last.rule != "" and (last.rule != CLOCK or act.first >= last.last)
 
     def tick(self, day: int, *, end: bool = False) -> None:
         """Let what was due by a day, and was not done before, fall due: earliest first.
@@ -201,7 +204,7 @@ class Fold:
         statement, axis = act.voice.statement, act.axis
         if axis.kind == "meeting" and statement.scheduled_for is not None:
             self.dues[axis] = statement.scheduled_for.last_ordinal + 1
-        elif axis.kind == "meeting" and act.trigger == "postpone":
+        elif axis.kind == "meeting" and (act.trigger == "postpone" or source != target):
             self.dues.pop(axis, None)
         elif statement.deadline is not None:
             self.dues[axis] = statement.deadline.last_ordinal + 1

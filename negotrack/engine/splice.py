@@ -93,7 +93,7 @@ def _regroup(derived: Derived, act: Act, wiring: Wiring, lens: Lens, speakers: S
 
 def _begins_alike(grouping: Grouping, act: Act) -> bool:
     """Whether an accepted claim begins with an act, from the same state as before."""
-    return act.base == grouping.state and (act.trigger, act.content, None) not in grouping.open_runs
+    return act.base == grouping.state and (act.trigger, act.content, None, False) not in grouping.open_runs
 
 
 def _replace_claims(derived: Derived, act: Act, old: dict[Claim, None], new: list[Claim]) -> None:

@@ -64,6 +64,14 @@ GUARDED: dict[str, frozenset[str]] = {
 }
 
 
+def is_echo(region: Region, moves: Moves, state: str, target: str) -> bool:
+    """Whether a cell takes what the state includes already: it stays, though by itself the trigger leads elsewhere.
+
+    Talks that are advanced are also under way; who is bound by a promise has also offered it.
+    """
+    return target == state and moves.get(region.initial, state) != state
+
+
 def step(region_id: str, state: str, trigger: str) -> str | None:
     """The next state, or None where the table has no cell. Total over known states and triggers.
 

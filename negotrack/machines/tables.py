@@ -12,6 +12,8 @@ from negotrack.machines.regions import DROP, LEFT, UNREPORTED, Region, Row, defi
 AGREEMENT = "entered at what was first reported: earlier steps may have gone unreported"
 
 ROUND = "a further round after a recess"
+ECHO = "said of a whole series whose later stage includes it: going back is set_back"
+GOES_ON = "that it goes on was reported, and not how it was resumed"
 TALKS_SIDE = {"stall": "stalled", "suspend": "suspended", "break_off": "broken_off", "lapse": "lapsed"}
 
 TALKS = define(
@@ -28,16 +30,19 @@ TALKS = define(
         resume_to="substantive",
         rows=(
             *rows_from(UNREPORTED, AGREEMENT, moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", set_back="substantive", conclude="concluded", resume="substantive", **TALKS_SIDE),
-            *rows_from("mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
-            *rows_from("agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("mooted", moot="mooted", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("agreed_to_talk", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
             *rows_from("exploratory", agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("substantive", ECHO, agree_to_talk="substantive", explore="substantive"),
             *rows_from("substantive", negotiate="substantive", advance="advanced", conclude="concluded", **TALKS_SIDE),
+            *rows_from("advanced", ECHO, agree_to_talk="advanced", explore="advanced", negotiate="advanced"),
             *rows_from("advanced", advance="advanced", set_back="substantive", conclude="concluded", **TALKS_SIDE),
             *rows_from("exploratory", ROUND, resume="exploratory"),
             *rows_from("substantive", ROUND, resume="substantive"),
             *rows_from("advanced", ROUND, resume="advanced"),
             *rows_from("stalled", resume=LEFT, suspend="suspended", break_off="broken_off", lapse="lapsed"),
             *rows_from("suspended", resume=LEFT, break_off="broken_off", lapse="lapsed"),
+            *(line for state in ("stalled", "suspended") for line in rows_from(state, GOES_ON, agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded")),
             *rows_from("broken_off", resume=LEFT, agree_to_talk="agreed_to_talk"),
             *rows_from("lapsed", resume=LEFT, agree_to_talk="agreed_to_talk", break_off="broken_off"),
             *rows_from("concluded", "reopened: what was concluded is negotiated again", negotiate="substantive"),
@@ -191,9 +196,11 @@ COMMITMENT = define(
             *rows_from(UNREPORTED, AGREEMENT, _COMMITMENT_GUARDS, violate="violated", suspend="suspended", resume="conditional", **_REOFFER, **_ENDS),
             *rows_from("signalled", "", _COMMITMENT_GUARDS, signal="signalled", offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
             *rows_from("offered", "", _COMMITMENT_GUARDS, signal="offered", offer="offered", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
-            *rows_from("conditional", "", _COMMITMENT_GUARDS, commit="conditional", detach="detached", suspend="suspended", **_ENDS),
+            *rows_from("conditional", "", _COMMITMENT_GUARDS, signal="conditional", offer="conditional", commit="conditional", detach="detached", suspend="suspended", **_ENDS),
             *rows_from("detached", "", _COMMITMENT_GUARDS, revert=LEFT, violate="violated", suspend="suspended", discharge="discharged", cancel="cancelled", release="released"),
-            *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", release="released"),
+            *rows_from("detached", "a binding promise said again", signal="detached", offer="detached", commit="detached"),
+            *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", cancel="cancelled", release="released"),
+            *rows_from("violated", "promised anew after it was broken", offer="offered", commit="conditional"),
             *rows_from("suspended", "", _COMMITMENT_GUARDS, resume=LEFT, discharge="discharged", violate="violated", expire="expired", cancel="cancelled", release="released"),
             *rows_from("suspended<detached", "what fell back while it was suspended must not resume as detached", _COMMITMENT_GUARDS, revert=DROP),
             *rows_from("discharged", "reopened: what was done can be undone", violate="violated"),
@@ -257,7 +264,8 @@ INSTRUMENT = define(
             *(line for state in ("signed", "in_force", "suspended", "dormant") for line in rows_from(state, "its term ran out", expire="terminated")),
             *rows_from(UNREPORTED, "only what is in force can be resumed or reaffirmed", _BY_PARTY, resume="in_force", reaffirm="in_force"),
             *(row for source in _LATER for row in _later_from(source)),
-            *rows_from("in_negotiation", "a text put forward within the negotiation", table="in_negotiation", amend="in_negotiation"),
+            *rows_from("in_negotiation", "a text put forward within the negotiation", float="in_negotiation", table="in_negotiation", amend="in_negotiation"),
+            *rows_from("tabled", "what is on the table is also floated", float="tabled"),
             *rows_from("signed", "", _BY_PARTY, reaffirm="signed"),
             *rows_from("in_force", "", _BY_PARTY, reaffirm="in_force"),
             *rows_from("suspended", "", _BY_PARTY, resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),

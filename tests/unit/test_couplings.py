@@ -9,10 +9,14 @@ import negotrack as nt
 HEAD = """
 negotrack: 1
 scenario: case
-parties: {norra: {name: Norra}, sudra: {name: Sudra}}
+parties: {norra: {name: Norra}, sudra: {name: Sudra}, third: {name: Third}}
+talks: {round: {between: [norra, sudra]}}
 outlets: {post: {name: Post}, wire: {name: Wire}, radio: {name: Radio}}
 meetings: {summit: {participants: [norra, sudra]}}
-instruments: {pact: {parties: [norra, sudra]}, heir: {parties: [norra, sudra], supersedes: pact}}
+instruments:
+  pact: {parties: [norra, sudra]}
+  heir: {parties: [norra, sudra], supersedes: pact}
+  deal: {parties: [norra, sudra], provisions: [{demand: part}]}
 demands:
   whole: {by: norra, of: sudra, text: All leave, implies: [part]}
   part: {by: norra, of: sudra, horizon: interim, step_to: whole, text: Some leave}
@@ -198,3 +202,45 @@ def test_a_refused_statement_is_told_with_its_state() -> None:
 def test_the_clock_comes_before_what_happens_on_its_day() -> None:
     history = after("schedule: summit, for: 2020-01-01", "hold: summit")
     assert [step.target for step in history.steps] == ["scheduled", "overdue", "held"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "subject", "state"),
+    [
+        (
+            ("reject: part, said_by: [sudra]", "sign: deal", "reject: part, said_by: [sudra]"),
+            "part.response",
+            "rejected",
+        ),
+        (("offer: both, deadline: 2020-01-02", "fail: c", "quiet: 1", "offer: both"), "both", "offered"),
+        (("commit: simple", "meet: a", "commit: simple", "offer: simple"), "simple", "detached"),
+        (("commit: simple", "meet: a", "violate: simple", "commit: simple"), "simple", "detached"),
+        (("schedule: summit, for: 2020-01-01", "quiet: 1", "schedule: summit"), "summit", "scheduled"),
+    ],
+)
+def test_what_is_said_anew_after_it_was_undone_counts(statements: tuple[str, ...], subject: str, state: str) -> None:
+    said = [one.replace("quiet: 1", "position: nothing new") for one in statements]
+    history = after(*said)
+    name, _, region = subject.partition(".")
+    assert (history.at().state(name, region or None), history.anomalies) == (state, ())
+
+
+def test_an_echo_neither_moves_nor_parts_a_claim() -> None:
+    """Two outlets say that talks are advanced, a third in between that they go on."""
+    said = [("post", "advance"), ("radio", "negotiate"), ("wire", "advance")]
+    lines = [
+        f"  - {{id: r{day}, outlet: {outlet}, published: 2020-01-{day:02}, statements: [{{{verb}: round}}]}}"
+        for day, (outlet, verb) in enumerate(said, 1)
+    ]
+    history = nt.replay(nt.loads(HEAD + "\n".join(lines)))
+    advanced = next(claim for claim in history.at().claims if claim.trigger == "advance")
+    assert (advanced.status, advanced.supporting) == ("corroborated", ("r1#1", "r3#1"))
+    assert (history.at().state("round"), history.anomalies, history.fates["r2#1"]) == ("advanced", (), "supports")
+
+
+def test_who_may_not_act_makes_another_claim_than_who_may() -> None:
+    history = after("float: pact", "reject: pact, by: third", "reject: pact, by: norra")
+    assert history.at().standing("pact").statements == ("r3#1",)
+    assert [anomaly.statement for anomaly in history.anomalies] == ["r2#1"]
+    rejected = [claim.supporting for claim in history.at().claims if claim.trigger == "reject"]
+    assert rejected == [("r2#1",), ("r3#1",)]

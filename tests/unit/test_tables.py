@@ -102,8 +102,8 @@ talks | suspend resume | suspended substantive
 talks | resume | substantive
 talks | advance break_off agree_to_talk | advanced broken_off agreed_to_talk
 talks | conclude advance negotiate | concluded - substantive
-talks | suspend stall conclude negotiate | suspended - - -
-talks | advance negotiate explore | advanced - -
+talks | suspend stall conclude negotiate | suspended - concluded substantive
+talks | advance negotiate explore | advanced advanced advanced
 meeting | schedule hold | scheduled held
 meeting | hold schedule cancel | held - -
 meeting | schedule postpone schedule cancel schedule | scheduled postponed scheduled cancelled scheduled
