@@ -87,7 +87,7 @@ COUPLINGS = (
     ),
     Plant(
         "the unreported is known to be false", "engine/conditions.py",
-        "return Truth.UNKNOWN if state in unsure else Truth.FALSE", "return Truth.FALSE", LAW + "07",
+        "return Truth.UNKNOWN if plain(state) in unsure else Truth.FALSE", "return Truth.FALSE", LAW + "07",
     ),
     Plant(
         "guards about states are not asked", "engine/fold.py",
@@ -157,7 +157,8 @@ CLAIMS = (
     ),
     Plant(
         "claims part at an anomaly", "engine/claims.py",
-        "if target is not None:\n                self.open_runs.clear()\n",
+        "if target is not None and not is_echo(self.axis.region, act.moves, self.state, target):\n"
+        "                self.open_runs.clear()\n",
         "self.open_runs.clear()\n            if target is not None:\n",
         "tests/property/test_stateful",
     ),
@@ -176,9 +177,9 @@ CLAIMS = (
         "if verdict.admitted and act.voice in verdict.counted:", "if verdict.admitted:", "tests/property/test_stateful",
     ),
     Plant(
-        "an axis of another negotiation is moved as well", "engine/negotiation.py",
-        "for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in result.own]",
-        "for act in acts_of(voice, wiring, speakers.link)]", LAW + "01",
+        "an axis of another negotiation is moved as well", "engine/acts.py",
+        "for place, subject in enumerate(subjects) if subject in own)",
+        "for place, subject in enumerate(subjects))", LAW + "01",
     ),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ file, then place in the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ SpokenFor = Callable[[Link, date], tuple[str, ...]]
 
 
 ASSERTING = ("assert", "hedge")
+AT_ONE_SUBJECT = 1 << 16
+"""More than the regions and parties of any subject, so that acts stand in the order of the subjects named."""
 SAYING = frozenset((*CLAIM_VERBS, *SPEECH_VERBS))
 
 
@@ -42,7 +44,7 @@ class Voice:
     `named_by` is the status of the identity claim that gave an anonymous origin its name, else empty.
     """
 
-    __slots__ = ("acting", "day", "id", "named_by", "order", "origin", "report", "statement", "triggers")
+    __slots__ = ("acting", "day", "id", "named_by", "order", "origin", "places", "report", "statement", "triggers")
 
     def __init__(self, report: Report, statement: Statement, order: Order) -> None:
         self.report = report
@@ -54,6 +56,21 @@ class Voice:
         self.named_by = ""
         self.triggers = statement.verb not in SAYING
         self.acting = self.triggers and bool(statement.subjects) and statement.polarity in ASSERTING
+        self.places: dict[str, int] | None = None
+
+    def subjects_in(self, own: frozenset[str]) -> Iterable[tuple[int, str]]:
+        """The subjects that belong to a negotiation, with their places in the statement.
+
+        A statement may be about thousands of subjects, each a negotiation of its own: they are not gone through anew
+        for each of them.
+        """
+        subjects = self.statement.subjects
+        if len(subjects) <= len(own):
+            return ((place, subject) for place, subject in enumerate(subjects) if subject in own)
+        if self.places is None:
+            self.places = {subject: place for place, subject in enumerate(subjects)}
+        places = self.places
+        return sorted((places[subject], subject) for subject in own if subject in places)
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
@@ -118,16 +135,17 @@ def spoken_for(scenario: Scenario, link: Link, on: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def acts_of(voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Iterator[Act]:
-    """The acts of a statement, the one that its claim is about first for each subject."""
-    place = 0
-    for subject in voice.statement.subjects:
-        for number, (region, axes) in enumerate(wiring.route(subject, voice.statement.verb)):
+def acts_of(voice: Voice, wiring: Wiring, speaks: SpokenFor, own: frozenset[str]) -> Iterator[Act]:
+    """The acts of a statement in a negotiation of some subjects, for each the one that its claim is about first."""
+    verb = voice.statement.verb
+    for place, subject in voice.subjects_in(own):
+        first = place * AT_ONE_SUBJECT
+        for number, (region, axes) in enumerate(wiring.route(subject, verb)):
             for axis in (
                 axes if region.per == "" and axes[0].kind != "instrument" else _moved(axes, voice, wiring, speaks)
             ):
-                yield Act(voice, axis, voice.statement.verb, place, quiet=number > 0 and place > 0)
-                place += 1
+                yield Act(voice, axis, verb, first, quiet=number > 0 and first > 0)
+                first += 1
 
 
 def _moved(own: Sequence[Axis], voice: Voice, wiring: Wiring, speaks: SpokenFor) -> Sequence[Axis]:

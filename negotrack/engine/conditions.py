@@ -12,7 +12,7 @@ from negotrack.engine.axes import Axis
 from negotrack.machines.couplings import IMPOSSIBLE, PARTY_ACT_COUNTS, SATISFIED, UNSURE
 from negotrack.machines.regions import UNREPORTED, plain
 from negotrack.model.subjects import Antecedent, Follow, Gate, Leaf
-from negotrack.model.truth import Truth, all_of, any_of, at_least, negate
+from negotrack.model.truth import Truth, at_least, negate
 
 StateOf = Callable[[Axis], str]
 Test = Callable[[StateOf], Truth]
@@ -31,11 +31,43 @@ def state_test(axis: Axis, states: Iterable[str]) -> Test:
     wanted = frozenset(states)
     unsure = frozenset((UNREPORTED, *UNSURE.get(axis.region.id, ()))) - wanted
 
-    def test(state_of: StateOf) -> Truth:
-        state = plain(state_of(axis))
-        if state in wanted:
+    def judged(state: str) -> Truth:
+        if plain(state) in wanted:
             return Truth.TRUE
-        return Truth.UNKNOWN if state in unsure else Truth.FALSE
+        return Truth.UNKNOWN if plain(state) in unsure else Truth.FALSE
+
+    values = {state: judged(state) for state in (axis.region.initial, *axis.region.machine_states)}
+    return lambda state_of: values[state_of(axis)]
+
+
+def every(tests: Sequence[Test]) -> Test:
+    """Whether all of some tests hold, not asking on once one does not: tests are many and asked often."""
+
+    def test(state_of: StateOf) -> Truth:
+        found = Truth.TRUE
+        for one in tests:
+            value = one(state_of)
+            if value is Truth.FALSE:
+                return value
+            if value is Truth.UNKNOWN:
+                found = value
+        return found
+
+    return test
+
+
+def some(tests: Sequence[Test]) -> Test:
+    """Whether any of some tests holds, not asking on once one does."""
+
+    def test(state_of: StateOf) -> Truth:
+        found = Truth.FALSE
+        for one in tests:
+            value = one(state_of)
+            if value is Truth.TRUE:
+                return value
+            if value is Truth.UNKNOWN:
+                found = value
+        return found
 
     return test
 
@@ -58,9 +90,9 @@ def reference_test(reference: Leaf | Follow, world: AxesOf) -> Test:
     tests = [state_test(axis, states) for axis in axes]
     if not tests:
         return lambda state_of: Truth.UNKNOWN
-    if how == "any":
-        return lambda state_of: any_of([test(state_of) for test in tests])
-    return lambda state_of: all_of([test(state_of) for test in tests])
+    if len(tests) == 1:
+        return tests[0]
+    return some(tests) if how == "any" else every(tests)
 
 
 def antecedent_test(antecedent: Antecedent, world: AxesOf) -> Test:
@@ -74,9 +106,9 @@ def antecedent_test(antecedent: Antecedent, world: AxesOf) -> Test:
 def _combined(gate: Gate, tests: list[Test]) -> Test:
     match gate.op:
         case "all":
-            return lambda state_of: all_of([test(state_of) for test in tests])
+            return every(tests)
         case "any":
-            return lambda state_of: any_of([test(state_of) for test in tests])
+            return some(tests)
         case "at_least":
             return lambda state_of: at_least(gate.n, [test(state_of) for test in tests])
         case "not":
@@ -87,14 +119,16 @@ def impossible_test(antecedent: Antecedent, world: AxesOf) -> Test:
     """Whether an antecedent can never hold any more, because conditions in it have failed."""
     if isinstance(antecedent, Leaf):
         axes, wanted, _ = referred(antecedent, world)
-        failed = [state_test(axis, set(IMPOSSIBLE.get(axis.region.id, ())) - set(wanted)) for axis in axes]
-        return lambda state_of: any_of([_known(test(state_of)) for test in failed])
+        failed = [
+            state_test(axis, gone) for axis in axes if (gone := set(IMPOSSIBLE.get(axis.region.id, ())) - set(wanted))
+        ]
+        return some([_known(test) for test in failed])
     tests = [impossible_test(operand, world) for operand in antecedent.operands]
     match antecedent.op:
         case "all":
-            return lambda state_of: any_of([test(state_of) for test in tests])
+            return some(tests)
         case "any":
-            return lambda state_of: all_of([test(state_of) for test in tests])
+            return every(tests)
         case "at_least":
             spare = len(tests) - antecedent.n + 1
             return lambda state_of: at_least(spare, [test(state_of) for test in tests])
@@ -102,9 +136,9 @@ def impossible_test(antecedent: Antecedent, world: AxesOf) -> Test:
             return lambda state_of: Truth.FALSE
 
 
-def _known(value: Truth) -> Truth:
+def _known(test: Test) -> Test:
     """What is not known to be impossible is still possible."""
-    return Truth.TRUE if value is Truth.TRUE else Truth.FALSE
+    return lambda state_of: Truth.TRUE if test(state_of) is Truth.TRUE else Truth.FALSE
 
 
 def states_of(states: Mapping[Axis, str]) -> StateOf:

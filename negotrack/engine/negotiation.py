@@ -140,10 +140,10 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
 
 def _own_acts(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> list[Act]:
     """The acts of a voice in this negotiation: one statement may be about subjects of several."""
-    acts = [act for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in result.own]
+    acts = [*acts_of(voice, wiring, speakers.link, result.own)]
     moved = {act.axis.subject for act in acts}
-    for subject in voice.statement.subjects:
-        if subject in result.own and subject not in moved:
+    for _, subject in voice.subjects_in(result.own):
+        if subject not in moved:
             rule = f"{voice.statement.verb} is an act of its parties, and it has none"
             result.idle.append(Idle(voice=voice, subject=subject, region="party", state="unreported", rule=rule))
     return acts

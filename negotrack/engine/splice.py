@@ -35,7 +35,7 @@ def splice(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, speakers:
     """Take a statement into a plain negotiation, or None when it must be derived anew; then nothing is changed."""
     if derived.shared or not (derived.plain and derived.marks and plain_voice(voice)):
         return None
-    acts = [act for act in acts_of(voice, wiring, speakers.link) if act.axis.subject in derived.own]
+    acts = [*acts_of(voice, wiring, speakers.link, derived.own)]
     axes = {act.axis for act in acts}
     if voice.acting and not acts:
         return None

@@ -18,6 +18,8 @@ from negotrack.engine.wiring import Wiring
 from negotrack.model.dates import FAR_FUTURE
 
 Track = tuple[list[int], list[Move]]
+Reached = tuple[Axis, int]
+"""An axis, and the day until which its moves are looked at."""
 
 
 class Tape:
@@ -32,6 +34,7 @@ class Tape:
         self._wiring = wiring
         self._speakers = speakers
         self._refolded: dict[tuple[int, ...], dict[Axis, Track]] = {}
+        self._behind: tuple[int, dict[Reached, tuple[Claim, ...]]] = (0, {})
 
     @cached_property
     def tracks(self) -> dict[Axis, Track]:
@@ -66,6 +69,12 @@ class Tape:
             return self.sure(axis, day)
         return self._refold(day).get(axis, ([], []))[1]
 
+    def behind(self, day: int) -> dict[Reached, tuple[Claim, ...]]:
+        """What is known so far of which claims the states at a day rest on; of the day last asked about."""
+        if self._behind[0] != day:
+            self._behind = (day, {})
+        return self._behind[1]
+
     def _refold(self, day: int) -> dict[Axis, Track]:
         """The fold of what may have happened by a day, kept for asking again."""
         acts = [act for act in self.derived.admitted if act.first <= day]
@@ -96,29 +105,59 @@ def entry(moves: Sequence[Move]) -> Move | None:
 
 
 def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
-    """The claims that a state at a day rests on, its own first, then those behind the rules that fired.
+    """The claims that a state at a day rests on: its own, and those behind the rules that fired.
 
-    Of what a rule tested, only what had happened by the time the rule fired: later news of it carries nothing.
+    Of what a rule tested, only what had happened by the time the rule fired: later news of it carries nothing. What
+    stands behind one state is kept for those that rest on it, so that long chains of rules are walked once.
     """
+    known = tape.behind(day)
+    todo: list[Reached] = [(axis, FAR_FUTURE)]
+    open_now: set[Reached] = set()
+    while todo:
+        at = todo[-1]
+        if at in known:
+            todo.pop()
+            continue
+        own, sources = _directly(tape, at, day)
+        missing = [source for source in sources if source not in known]
+        if at not in open_now and missing:
+            open_now.add(at)
+            todo.extend(missing)
+            continue
+        if missing:
+            return _walked(tape, axis, day)  # rules of one day that rest on each other
+        known[at] = tuple(dict.fromkeys((*own, *(claim for source in sources for claim in known[source]))))
+        open_now.discard(at)
+        todo.pop()
+    return list(known[axis, FAR_FUTURE])
+
+
+def _walked(tape: Tape, axis: Axis, day: int) -> list[Claim]:
+    """The same, each axis once, wherever the way leads round in a circle."""
     found: dict[Claim, None] = {}
     seen: set[Axis] = set()
     todo = [(axis, FAR_FUTURE)]
     while todo:
-        at, until = todo.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        moves = [move for move in tape.possible(at, day) if move.last <= until]
-        move = entry(moves)
-        if move is None:
-            continue
-        if move.act is not None:
-            found[move.act.run.claim] = None
-        if move.rule and (own := _own_word(moves)) is not None:
-            found[own] = None
-        if move.link is not None:
-            todo.extend((source, move.last) for source in move.link.sources)
+        at = todo.pop()
+        if at[0] not in seen:
+            seen.add(at[0])
+            own, sources = _directly(tape, at, day)
+            found.update(dict.fromkeys(own))
+            todo.extend(sources)
     return list(found)
+
+
+def _directly(tape: Tape, at: Reached, day: int) -> tuple[list[Claim], list[Reached]]:
+    """The claims that moved an axis to where it was by a day, and what the rule that moved it tested."""
+    axis, until = at
+    moves = [move for move in tape.possible(axis, day) if move.last <= until]
+    move = entry(moves)
+    if move is None:
+        return [], []
+    own = [move.act.run.claim] if move.act is not None else []
+    if move.rule and (said := _own_word(moves)) is not None:
+        own.append(said)
+    return own, [(source, move.last) for source in move.link.sources] if move.link is not None else []
 
 
 def _own_word(moves: Sequence[Move]) -> Claim | None:
