@@ -13,6 +13,8 @@ from negotrack.view.page.markup import Html, el
 from negotrack.view.page.scale import Scale, Silence, Tick
 
 RANK = {"year": 0, "month": 1, "day": 2}
+NAMED = 13.0
+"""How wide the name of the day that is asked about is, in percent."""
 HATCHES = ("plain", "good", "bad")
 
 
@@ -30,19 +32,16 @@ def axis(painter: Painter) -> Html:
     """The days, years above."""
     scale = painter.scale
     as_of = scale.at(painter.story.as_of.toordinal() + 1)
-    silences = list(scale.silences())
-    ticks = [_tick(tick, shown=shown) for tick, shown in fitting(scale, silences)]
+    ticks = [_tick(tick, shown=shown) for tick, shown in fitting(scale)]
     name = el("text", f"as of {painter.story.as_of}", x=-4, y=11, text_anchor="end")
     line = el("svg", name, x=f"{as_of:.2f}%", overflow="visible", class_="as-of")
-    gaps = [_gap(silence) for silence in silences]
+    gaps = [_gap(silence) for silence in scale.silences() if silence.end < as_of - NAMED]
     return el("svg", *ticks, *gaps, line, class_="track", height=44, aria_hidden="true")
 
 
-def fitting(scale: Scale, silences: list[Silence]) -> list[tuple[Tick, bool]]:
+def fitting(scale: Scale) -> list[tuple[Tick, bool]]:
     """Every tick, and whether its label has room: years before months, months before days."""
     taken: list[tuple[float, float, int]] = []
-    for silence in silences:
-        taken.append((silence.start, silence.end, 2))
     found = []
     for tick in sorted(scale.ticks(), key=lambda tick: (RANK[tick.unit], -tick.at)):
         row = 0 if tick.unit == "year" else 1
@@ -66,7 +65,7 @@ def _tick(tick: Tick, *, shown: bool) -> Html:
 
 def _gap(silence: Silence) -> Html:
     middle = (silence.start + silence.end) / 2
-    text = el("text", f"┊ {length(silence.days)} ┊", y=24, text_anchor="middle")
+    text = el("text", f"┊ {length(silence.days)} ┊", y=11, text_anchor="middle")
     return el("svg", text, x=f"{middle:.2f}%", overflow="visible", class_="gap")
 
 
@@ -85,7 +84,7 @@ def grid(painter: Painter) -> Html:
         el("rect", x=f"{gap.start:.2f}%", width=f"{gap.end - gap.start:.2f}%", y=0, height="100%", class_="gap")
         for gap in scale.silences()
     ]
-    for tick, shown in fitting(scale, list(scale.silences())):
+    for tick, shown in fitting(scale):
         if shown:
             place = f"{tick.at:.2f}%"
             parts.append(el("line", x1=place, x2=place, y1=0, y2="100%", class_=tick.unit))

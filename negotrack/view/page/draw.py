@@ -63,7 +63,7 @@ class Painter:
 
     def _label(self, lane: Lane) -> Html:
         sign = el("span", UNICODE.sign(lane.kind), class_="sign", aria_hidden="true")
-        parts = [el("span", sign, " ", own(lane.text), class_="what")]
+        parts: list[Child] = [el("span", sign, " ", own(lane.text), class_="what"), " "]
         now: list[Child] = [el("span", own(lane.now), class_="now"), " "] if lane.now else []
         note: list[Child] = [own(lane.note), " "] if lane.note else []
         parts.append(el("span", *now, *note, el("code", lane.id) if lane.id else "", class_="note"))
@@ -190,13 +190,16 @@ def _label_of(
     """The state in words: within its band, or before it where it has no room and nothing is there."""
     width = 100 * (len(words) * LETTER + 14 + shift) / WIDE
     end = min(reach.end, room[1]) if lasts and reach.end > reach.sure else room[1]
-    if end - reach.sure < width and reach.first - room[0] >= width:
+    extent, free = max(end - reach.sure, 0.0), reach.first - room[0]
+    places = {"data_first": reach.first, "data_sure": reach.sure, "data_share": extent, "data_free": free}
+    if extent < 2 * width and free >= width:
         text = el("text", words, x=-8, y=12, text_anchor="end", class_="name")
-        return el("svg", text, x=f"{reach.first:.2f}%", y=top, overflow="visible")
-    tight = " tight" if end - reach.sure < width else ""
+        return el("svg", text, x=f"{reach.first:.2f}%", y=top, height=16, class_="room before", **places)
     text = el("text", words, x=9 + shift, y=12, class_="name")
-    extent = max(end - reach.sure, 0.0)
-    return el("svg", text, x=f"{reach.sure:.2f}%", y=top, width=f"{extent:.2f}%", height=16, class_=f"room{tight}")
+    tight = "" if extent >= width else " tight"
+    return el(
+        "svg", text, x=f"{reach.sure:.2f}%", y=top, width=f"{extent:.2f}%", height=16, class_=f"room{tight}", **places
+    )
 
 
 def _rect(first: float, last: float, top: int, height: int = 16, *, class_: str) -> Html:

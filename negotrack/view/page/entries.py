@@ -11,12 +11,13 @@ from itertools import groupby
 
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.intervals import WEEKDAYS
+from negotrack.queries.sentences import when_words
 from negotrack.view.glyphs import UNICODE, state_style
 from negotrack.view.page.draw import doubt
 from negotrack.view.page.markup import Child, Html, el, joined, link_to, own
 from negotrack.view.page.story import Story
 from negotrack.view.rows import START_WORDS, Beneath, Row
-from negotrack.view.words import plain_state, span
+from negotrack.view.words import plain_state
 
 WEIGHTS = {
     "move": "", "clock": "by the clock", "again": "said again", "said": "said", "anomaly": "refused by a rule",
@@ -84,7 +85,7 @@ def state_span(state: str) -> Html:
 def _facts(row: Row, story: Story) -> Iterator[tuple[str, Html]]:
     if row.subject:
         yield "About", el("code", row.subject)
-    yield "When", el("span", span(row.when) + _written(row, story))
+    yield "When", el("span", when_words(row.when) + _written(row, story))
     voice = story.source.voices.get(row.statement)
     if row.quote:
         yield "Quote", el("q", own(row.quote))

@@ -9,23 +9,45 @@
   const items = [...chart.querySelectorAll(".item")];
   const percent = (element, name) => parseFloat(element.getAttribute(name)) || 0;
   let zoom = 1;
+  let opener = null;
 
   const rooms = [...chart.querySelectorAll(".room")].map((room) => {
     const text = room.firstElementChild;
-    const needs = text.getComputedTextLength() + parseFloat(text.getAttribute("x")) + 3;
-    return { room, needs, share: percent(room, "width") / 100 };
+    const shift = Math.max(parseFloat(text.getAttribute("x")), 9);
+    const at = Object.fromEntries(Object.entries(room.dataset).map(([name, value]) => [name, parseFloat(value)]));
+    return { room, text, shift, needs: text.getComputedTextLength() + shift + 3, ...at };
   });
+  function place({ room, text, shift, needs, first, sure, share, free }, width) {
+    const [within, ahead] = [share / 100 * width, free / 100 * width];
+    const before = ahead >= needs && within < 2 * needs;
+    room.classList.toggle("before", before);
+    room.classList.toggle("tight", !before && within < needs);
+    room.setAttribute("x", `${before ? first : sure}%`);
+    room.setAttribute("width", `${share}%`);
+    text.setAttribute("x", before ? -8 : shift);
+    text.setAttribute("text-anchor", before ? "end" : "start");
+  }
   const rank = { year: 0, month: 1, day: 2 };
   const ticks = [...axis.querySelectorAll(".tick")].map((tick) => {
     const unit = ["year", "month", "day"].find((name) => tick.classList.contains(name));
     return { tick, unit, at: percent(tick, "x") / 100, needs: tick.firstElementChild.getComputedTextLength() + 12 };
   }).sort((one, other) => rank[one.unit] - rank[other.unit] || other.at - one.at);
-  const gaps = [...axis.querySelectorAll(".gap")].map((gap) => percent(gap, "x") / 100);
+
+  const asOf = axis.querySelector(".as-of");
+  const gaps = [...axis.querySelectorAll(".gap")].map((gap) => (
+    { gap, at: percent(gap, "x") / 100, needs: gap.firstElementChild.getComputedTextLength() + 8 }));
 
   function makeRoom() {
     const width = axis.getBoundingClientRect().width;
-    for (const { room, needs, share } of rooms) room.classList.toggle("tight", share * width < needs);
-    const taken = gaps.map((at) => [at * width - 45, at * width + 45, 0]);
+    let last = -Infinity;
+    const named = percent(asOf, "x") / 100 * width - asOf.firstElementChild.getComputedTextLength() - 8;
+    for (const { gap, at, needs } of gaps) {
+      const fits = at * width - needs / 2 > last && at * width + needs / 2 < named;
+      if (fits) last = at * width + needs / 2;
+      gap.classList.toggle("tight", !fits);
+    }
+    for (const room of rooms) place(room, width);
+    const taken = [];
     for (const { tick, unit, at, needs } of ticks) {
       const row = unit === "year" ? 0 : 1;
       const start = at * width - (row ? needs / 2 : 0);
@@ -35,10 +57,21 @@
     }
   }
 
+  function middle() {
+    const frame = chart.getBoundingClientRect();
+    const from = frame.left + chart.querySelector(".lane .label").getBoundingClientRect().width % frame.width;
+    const item = document.activeElement.closest(".item") || opener;
+    for (const place of [item && item.querySelector(".pin, .set"), asOf.firstElementChild]) {
+      const found = place && place.getBoundingClientRect();
+      if (found && found.right > from && found.right < frame.right) return found.right;
+    }
+    return (from + frame.right) / 2;
+  }
+
   function enlarge(to, x) {
     const before = zoom;
     const label = chart.querySelector(".lane .label").getBoundingClientRect().width;
-    const offset = x === undefined ? chart.clientWidth / 2 : x - chart.getBoundingClientRect().left;
+    const offset = (x === undefined ? middle() : x) - chart.getBoundingClientRect().left;
     const inner = Math.max(offset - label, 0);
     zoom = Math.min(Math.max(to, 1), 60);
     document.documentElement.style.setProperty("--zoom", zoom);
@@ -67,7 +100,16 @@
   });
   for (const end of ["pointerup", "pointercancel"]) chart.addEventListener(end, () => { grip = null; });
 
-  let opener = null;
+  function reveal(item) {
+    const place = (item.querySelector(".pin, .set") || item).getBoundingClientRect();
+    const frame = chart.getBoundingClientRect();
+    const from = frame.left + chart.querySelector(".lane .label").getBoundingClientRect().width % frame.width;
+    if (place.left < from + 20 || place.right > frame.right - 40) chart.scrollLeft += place.left - (from + frame.right) / 2;
+    const top = axis.getBoundingClientRect().bottom + 40;
+    const low = frame.top + frame.height * 0.5;
+    if (place.top < top || place.bottom > low) chart.scrollTop += place.top - (top + low) / 2;
+  }
+
   function show(item) {
     const found = document.getElementById(item.getAttribute("href").slice(1));
     if (!found) return;
@@ -135,7 +177,8 @@
       if (next) {
         event.target.closest(".item").tabIndex = -1;
         next.tabIndex = 0;
-        next.focus();
+        next.focus({ preventScroll: true });
+        reveal(next);
       }
     } else return;
     event.preventDefault();
