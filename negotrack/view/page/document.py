@@ -87,13 +87,12 @@ def _chosen(choice: Choice) -> Iterator[Child]:
 
 def _timeline(story: Story) -> Iterator[Html]:
     painter = Painter(story=story, scale=Scale(_days(story), _ends(story)))
-    groups = list(groups_of(story))
     heading = el("h2", "Timeline", id="timeline")
-    if not any(group.lanes for group in groups):
+    if not story.rows and not story.dues():
         yield el("section", heading, el("p", NOTHING))
         return
     top = el("div", el("div", "", class_="label"), axis(painter), class_="axis lane")
-    canvas = el("div", grid(painter), top, *[painter.group(group) for group in groups], class_="canvas")
+    canvas = el("div", grid(painter), top, *[painter.group(group) for group in groups_of(story)], class_="canvas")
     chart = el("div", canvas, class_="chart", tabindex=0, role="region", aria_label="Timeline, a lane a subject")
     note = el("p", NOTE, class_="note")
     signs = el("details", el("summary", "What the signs mean"), legend(), note, class_="signs")

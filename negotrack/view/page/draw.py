@@ -117,7 +117,8 @@ class Painter:
             parts.append(_rect(reach.first, reach.sure, top, class_="maybe"))
         if reach.end > reach.sure:
             parts.append(_rect(reach.sure, reach.end, top, class_="sure"))
-        parts.append(_at(min(reach.sure, 99.0), top, _shape("move", shift), class_="pin"))
+        if row is not None:  # what began before the period asked for has no beginning in it
+            parts.append(_at(min(reach.sure, 99.0), top, _shape("move", shift), class_="pin"))
         parts.append(_label_of(words, reach, top, room, lasts=band.lasts, shift=shift))
         tone = state_style(band.state).removeprefix("state-").replace("state", "plain")
         return self._pointing(row, parts, f"band {tone} {doubt(row) if direct else 'rule'}", words)

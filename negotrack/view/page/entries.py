@@ -17,7 +17,7 @@ from negotrack.view.page.draw import doubt
 from negotrack.view.page.markup import Child, Html, el, joined, link_to, own
 from negotrack.view.page.story import Story
 from negotrack.view.rows import START_WORDS, Beneath, Row
-from negotrack.view.words import plain_state
+from negotrack.view.words import clean, plain_state
 
 WEIGHTS = {
     "move": "", "clock": "by the clock", "again": "said again", "said": "said", "anomaly": "refused by a rule",
@@ -93,7 +93,7 @@ def _facts(row: Row, story: Story) -> Iterator[tuple[str, Html]]:
         links = [el("li", own(story.words.link(link))) for link in row.chain.links]
         yield "On whose word", el("ol", *links, class_="chain")
     if voice is not None:
-        text = voice.statement.text
+        text = clean(voice.statement.text)
         if text and text not in str(row.said):
             yield "Text", own(text)
         if voice.statement.note:

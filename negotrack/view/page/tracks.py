@@ -183,10 +183,19 @@ class _Maker:
 
     def _bands(self, steps: Sequence[Step], name: str) -> Iterator[Band]:
         for step, later in zip(steps, (*steps[1:], None), strict=True):
+            if not self._within(step, later):
+                continue
             yield Band(
                 name=name, state=step.target, start=step.when, until=later.when if later else None,
                 row=self.story.told_by.get(id(step)), lasts=step.target not in POINTS,
             )  # fmt: skip
+
+    def _within(self, step: Step, later: Step | None) -> bool:
+        """Whether a state lies in the period that was asked for, in part at least."""
+        since, until = self.story.choice.since, self.story.choice.until
+        end = step.when.latest if step.target in POINTS else later.when.latest if later else None
+        late_enough = since is None or end is None or end >= since
+        return late_enough and (until is None or step.when.earliest is None or step.when.earliest <= until)
 
     def _note(self, subject: Subject) -> str:
         words = self.story.words
