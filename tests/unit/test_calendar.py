@@ -167,6 +167,13 @@ def test_lines_are_folded_between_characters_at_75_octets(text: str) -> None:
     assert all(part.startswith(" ") for part in parts[1:])
 
 
+@pytest.mark.parametrize("character", ["é", "ש", "漢", "🕊"])
+@pytest.mark.parametrize("before", range(4))
+def test_no_character_stands_across_a_fold(before: int, character: str) -> None:
+    parts = [part.encode() for part in folded("x" * before + character * 200)]
+    assert max(map(len, parts)) <= 75 and all(part.decode() for part in parts)
+
+
 def test_every_line_ends_in_crlf_and_is_short_enough() -> None:
     text = calendar(nt.loads(LOG.replace("NAME", "é" * 200))).text
     assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:") and text.endswith("END:VCALENDAR\r\n")

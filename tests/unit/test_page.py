@@ -244,6 +244,6 @@ def test_later_days_lie_further_right_within_the_axis(days: list[int]) -> None:
 def test_a_long_silence_is_shorter_and_says_how_long_it_was() -> None:
     start = date(2018, 1, 1).toordinal()
     scale = Scale([start, start + 1, start + 2, start + 400, start + 401])
-    (silence,) = scale.silences()
+    (silence,) = scale.silences
     assert silence.days == 398
     assert (silence.end - silence.start) < 200 * (scale.at(start + 1) - scale.at(start))

@@ -35,7 +35,7 @@ def axis(painter: Painter) -> Html:
     ticks = [_tick(tick, shown=shown) for tick, shown in fitting(scale)]
     name = el("text", f"as of {painter.story.as_of}", x=-4, y=11, text_anchor="end")
     line = el("svg", name, x=f"{as_of:.2f}%", overflow="visible", class_="as-of")
-    gaps = [_gap(silence) for silence in scale.silences() if silence.end < as_of - NAMED]
+    gaps = [_gap(silence) for silence in scale.silences if silence.end < as_of - NAMED]
     return el("svg", *ticks, *gaps, line, class_="track", height=44, aria_hidden="true")
 
 
@@ -82,7 +82,7 @@ def grid(painter: Painter) -> Html:
     as_of = f"{scale.at(painter.story.as_of.toordinal() + 1):.2f}%"
     parts = [
         el("rect", x=f"{gap.start:.2f}%", width=f"{gap.end - gap.start:.2f}%", y=0, height="100%", class_="gap")
-        for gap in scale.silences()
+        for gap in scale.silences
     ]
     for tick, shown in fitting(scale):
         if shown:

@@ -25,6 +25,9 @@ BAND, MARK, DUE = 20, 13, 18
 STUB = 3.0
 """How far an open end reaches, in percent: it could have been any day before."""
 APART = 1.5
+"""How far apart two marks in a row must be, in percent."""
+MOST_ROWS = 12
+"""Marks of one day are put one below the other up to here, then one upon the other: lanes stay lanes."""
 STACK = 9
 DUE_WORDS = {
     "scheduled": "scheduled", "postponed": "postponed, no new day", "overdue": "overdue", "deadline": "ends",
@@ -75,9 +78,9 @@ class Painter:
         for bands in lane.bands:
             drawn.extend(self._bands(bands, lane, top))
             top += BAND
-        for place, mark in self._packed(lane.marks):
-            drawn.append(self._mark(mark, top + place * MARK, lane.kind))
-        top += MARK * (1 + max((place for place, _ in self._packed(lane.marks)), default=-1))
+        packed = list(self._packed(lane.marks))
+        drawn.extend(self._mark(mark, top + place * MARK) for place, mark in packed)
+        top += MARK * (1 + max((place for place, _ in packed), default=-1))
         for due in lane.dues:
             drawn.append(self._due(due.what, due.when, due.statement, top))
             top += DUE
@@ -128,11 +131,12 @@ class Painter:
         ends: list[float] = []
         for mark in sorted(marks, key=lambda mark: self.reach(mark.when, None).sure):
             reach = self.reach(mark.when, None)
-            place = next((n for n, end in enumerate(ends) if min(reach.first, reach.sure) - end >= APART), len(ends))
+            start = min(reach.first, reach.sure)
+            place = next((n for n, end in enumerate(ends) if start - end >= APART), min(len(ends), MOST_ROWS - 1))
             ends[place : place + 1] = [reach.sure]
             yield place, mark
 
-    def _mark(self, mark: Mark, top: int, kind: str) -> Html:
+    def _mark(self, mark: Mark, top: int) -> Html:
         reach = self.reach(mark.when, None)
         parts = [el("title", f"{mark.row.said}, {span(mark.when)}")]
         if reach.sure > reach.first:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from math import log
 from typing import Literal
@@ -75,14 +76,18 @@ class Scale:
         start, end = self.places[place], self.places[place + 1]
         return start + (end - start) * (day - first) / (last - first)
 
-    def silences(self) -> Iterator[Silence]:
+    @cached_property
+    def silences(self) -> tuple[Silence, ...]:
         """Every stretch that was cut much, and is wide enough to say so."""
+        return tuple(self._silences())
+
+    def _silences(self) -> Iterator[Silence]:
         for (day, later), (start, end) in zip(pairwise(self.days), pairwise(self.places), strict=True):
             if (later - day) * self.per_day > MUCH * (end - start) and end - start >= NARROWEST:
                 yield Silence(start, end, later - day)
 
     def _silent(self, day: int) -> bool:
-        return any(silence.start < self.at(day) < silence.end for silence in self.silences())
+        return any(silence.start < self.at(day) < silence.end for silence in self.silences)
 
     def ticks(self) -> list[Tick]:
         """The beginnings of years and months, and every day on which something happened."""
