@@ -203,6 +203,15 @@ def test_it_shows_doubt() -> None:
     assert "mark held" in sceptical and "Held out by the lens" in sceptical
 
 
+def test_what_may_have_happened_by_the_day_asked_about_reaches_back_to_it() -> None:
+    log = LOG.replace("{press: goal}", "{press: goal, event_date: ..2024-03-01}")
+    written = page(nt.loads(log), day="2024-02-15")
+    lane = written.split(">goal<")[1].split('class="lane')[0]
+    as_of = float(re.findall(r'<line x1="([0-9.]+)%"[^>]*class="as-of"', written)[0])
+    starts = [float(x) for x in re.findall(r'<rect x="([0-9.]+)%"[^>]*class="maybe"', lane)]
+    assert starts and all(start < as_of for start in starts) and 'class="open"' in lane
+
+
 def test_a_part_says_that_it_is_one() -> None:
     scenario = nt.loads(LOG)
     part = page(scenario, subjects=("goal",), parties=("north",), since=date(2024, 3, 1), until=date(2024, 3, 2))

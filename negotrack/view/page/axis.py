@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.view.page.draw import LETTER, SHAPES, WIDE, Painter
+from negotrack.view.page.draw import LETTER, OPEN, SHAPES, WIDE, Painter
 from negotrack.view.page.markup import Html, el
 from negotrack.view.page.scale import Scale, Silence, Tick
 
@@ -103,6 +103,7 @@ def _samples() -> Iterator[tuple[Html, str]]:
     yield _sample("band good", "sure"), "something came about"
     yield _sample("band bad", "sure"), "something came to grief"
     yield _sample("band plain", "maybe"), "perhaps already: the day is not certain"
+    yield _open(), "open: it may have been earlier still"
     yield _pin("band", "move"), "what moved it"
     yield _pin("band one", "move"), "hollow: rests on one origin ¹"
     yield _pin("band hedged", "move"), "dashed: hedged by its source"
@@ -118,6 +119,11 @@ def _samples() -> Iterator[tuple[Html, str]]:
 def _sample(classes: str, inner: str) -> Html:
     part = el("rect", x=1, y=2, width=20, height=10, class_=inner)
     return el("svg", el("g", part, class_=classes), width=22, height=14, aria_hidden="true")
+
+
+def _open() -> Html:
+    part = el("g", el("path", d=OPEN, transform="translate(12 0)"), class_="open")
+    return el("svg", el("g", part, class_="band plain"), width=16, height=16, aria_hidden="true")
 
 
 def _pin(classes: str, shape: str) -> Html:

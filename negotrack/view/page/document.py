@@ -102,7 +102,7 @@ def _timeline(story: Story) -> Iterator[Html]:
 
 NOTE = (
     "Silent stretches are drawn shorter than they were and are marked with their length; elsewhere the scale is even. "
-    "A hatched bar covers every day on which something may have happened. An open start is cut off."
+    "A hatched bar covers every day on which something may have happened. An open start is drawn as a short piece."
 )
 
 

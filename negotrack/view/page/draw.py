@@ -57,7 +57,7 @@ class Painter:
             names = joined(part for name in group.silent for part in (own(name), "; "))
             silent = [el("p", "Nothing reported of: ", Html(names.text.removesuffix("; ")), class_="silent")]
         lanes = [self.lane(lane) for lane in group.lanes]
-        count = el("span", f" {len(group.lanes)}", class_="count")
+        count = el("span", f" {len(group.lanes) or ''}", class_="count")
         return el("details", el("summary", group.name, count), *lanes, *silent, class_="group", open=True)
 
     def lane(self, lane: Lane) -> Html:
@@ -90,7 +90,10 @@ class Painter:
     def reach(self, start: Since, until: Since | None, *, lasts: bool = True) -> Reach:
         """Where a state lies that began on some day and lasted until the next one did."""
         sure = self.scale.at(start.latest.toordinal()) if start.latest else 100.0
-        first = self.scale.at(start.earliest.toordinal()) if start.earliest else max(sure - STUB, 0.0)
+        if start.earliest is None:  # as far back as the day that is asked about, since it may have been by then
+            first = max(min(sure, self.scale.at(self.story.as_of.toordinal() + 1)) - STUB, 0.0)
+        else:
+            first = self.scale.at(start.earliest.toordinal())
         if until is None:
             end = self.scale.at(self.story.as_of.toordinal() + 1)
         elif until.earliest is None:
@@ -118,6 +121,8 @@ class Painter:
         parts = [el("title", tooltip(band, row, words))]
         if reach.sure > reach.first:
             parts.append(_rect(reach.first, reach.sure, top, class_="maybe"))
+        if band.start.earliest is None:
+            parts.append(_at(reach.first, top, el("path", d=OPEN), class_="open"))
         if reach.end > reach.sure:
             parts.append(_rect(reach.sure, reach.end, top, class_="sure"))
         if row is not None:  # what began before the period asked for has no beginning in it
@@ -141,6 +146,8 @@ class Painter:
         parts = [el("title", f"{mark.row.said}, {span(mark.when)}")]
         if reach.sure > reach.first:
             parts.append(_rect(reach.first, reach.sure, top + 4, 4, class_="maybe"))
+        if mark.when.earliest is None:
+            parts.append(_at(reach.first, top - 2, el("path", d=OPEN), class_="open"))
         parts.append(_at(min(reach.sure, 99.0), top, _shape(mark.shape, 0), class_="pin"))
         return self._pointing(mark.row, parts, f"mark {mark.shape} {doubt(mark.row)}", str(mark.row.said))
 
@@ -226,6 +233,10 @@ SHAPES = {
     "retracted": "M-4 6H4",
 }
 """The signs, around the point where something happened."""
+
+
+OPEN = "M-1 4L-5 8L-1 12"
+"""The sign of a start that is open."""
 
 
 def _shape(name: str, shift: int) -> Html:

@@ -172,6 +172,8 @@ class _Maker:
             if bands := list(self._bands(steps, name)):
                 lane.bands.append(bands)
         lane.marks = [self._mark(row) for row in self.rows.get(subject.id, []) if self._is_mark(row)]
+        if lane.marks and not lane.now and not isinstance(subject, Incident):
+            lane.now = "nothing that counts"
         return lane
 
     def _is_mark(self, row: Row) -> bool:
