@@ -79,3 +79,13 @@ def test_a_log_is_written_whole_and_a_part_of_it_refused(options: tuple[str, str
 def test_a_log_on_stdin_and_a_page_on_stdout() -> None:
     found = negotrack("export", "-", "--to", "html", stdin=SMALL.encode())
     assert found.code == 0 and found.out.startswith("<!DOCTYPE html>\n<html") and "Forces pull back" in found.out
+
+
+@pytest.mark.parametrize("form", ["html", "ics"])
+def test_a_store_gives_what_its_text_gives(tmp_path: Path, form: str) -> None:
+    store = tmp_path / "golan.db"
+    assert negotrack("import", "log", GOLAN, "-o", store).code == 0
+    for more in ((), ("--as-of", "2018-06-06", "--subject", "paris-meeting")):
+        assert (
+            negotrack("export", store, "--to", form, *more).out == negotrack("export", GOLAN, "--to", form, *more).out
+        )

@@ -154,6 +154,7 @@
     if (event.key === "Escape" && !panel.hidden) hideQuietly();
   });
   panel.addEventListener("click", (event) => { if (event.target.closest("a")) panel.hidden = true; });
+  window.addEventListener("hashchange", () => { panel.hidden = true; });
 
   const seen = () => items.filter((item) => item.getClientRects().length);
   function move(item, event) {
