@@ -39,8 +39,9 @@ def build(place: Path) -> Path:
     wheel = next(place.glob("*.whl"))
     names = ZipFile(wheel).namelist()
     stray = [name for name in names if not name.startswith(("negotrack/", "negotrack-"))]
-    if stray or "negotrack/py.typed" not in names:
-        sys.exit(f"the wheel holds {stray} or lacks py.typed")
+    lacking = {"negotrack/py.typed", "negotrack/view/page/page.css", "negotrack/view/page/page.js"} - {*names}
+    if stray or lacking:
+        sys.exit(f"the wheel holds {stray} or lacks {lacking}")
     return wheel
 
 
@@ -57,6 +58,7 @@ def main() -> None:
         scenario = shutil.copytree(EXAMPLE, place / "scenario")
         call(programs / "negotrack", "check", scenario, cwd=place)
         call(programs / "negotrack", "status", scenario, cwd=place)
+        call(programs / "negotrack", "export", scenario, "--to", "html", "-o", place / "page.html", cwd=place)
 
 
 if __name__ == "__main__":

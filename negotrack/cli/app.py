@@ -44,7 +44,7 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "Exchange": {
         "import": ("importing:import_", "make a log of coded events, agreements or news"),
-        "export": ("exporting:export", "write a log in another form"),
+        "export": ("exporting:export", "write a log in another form, as a page or a calendar"),
         "doctor": ("storing:doctor", "find what is damaged in a store, save what is whole"),
     },
     "Help": {

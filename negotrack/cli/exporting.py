@@ -1,4 +1,4 @@
-"""`export`: a log in another form.
+"""`export`: a log in another form, or what it comes to as a page or a calendar.
 
 Owns: the command, which forms there are. Must not know: how a form is written.
 """
@@ -7,37 +7,86 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 import click
 
-from negotrack.cli.reading import read_path
+from negotrack.cli.question import Question
 from negotrack.cli.terminal import Terminal
-from negotrack.cli.verbs import PATH, Word, path_argument, verb
+from negotrack.cli.verbs import PATH, Day, Word, looks, verb
 from negotrack.model.scenario import Scenario
 from negotrack.problems import ReadError, UsageError
 
-FORMS: Final = ("jsonl", "yaml")
+LOGS: Final = ("jsonl", "yaml")
+VIEWS: Final = ("html", "ics")
 
 
 @verb(
     "export",
     "negotrack export golan.db --to jsonl -o golan.jsonl",
     "negotrack export scenarios/golan-2018 --to yaml",
+    "negotrack export scenarios/golan-2018 --to html -o golan.html",
+    "negotrack export scenarios/golan-2018 --to ics --as-of 2018-06-06 -o golan.ics",
 )
-@path_argument
-@click.option("--to", "form", type=Word(*FORMS), required=True, help="The log as JSON lines, or as one file of YAML.")
+@looks
+@click.option("--since", type=Day(), metavar="D", help="Leave out what happened before this day (html, ics).")
+@click.option("--until", type=Day(), metavar="D", help="Leave out what happened after this day (html, ics).")
+@click.option(
+    "--to",
+    "form",
+    type=Word(*LOGS, *VIEWS),
+    required=True,
+    help="The log as JSON lines or one file of YAML; a page of HTML; or meetings and deadlines for a calendar.",
+)
 @click.option("-o", "--output", "out", type=PATH, metavar="FILE", help="Where to write it [stdout].")
 @click.option("--force", is_flag=True, help="Replace FILE when it is there.")
-def export(terminal: Terminal, path: str, form: str, out: str | None, force: bool) -> None:
-    """Write a log in another form. What is written gives the same answers: a store can always be left for text.
+def export(terminal: Terminal, path: str, form: str, out: str | None, force: bool, **asked: Any) -> None:
+    """Write a log in another form, or what it comes to.
 
+    jsonl and yaml are the whole log and give the same answers: a store can always be left for text. html is one
+    page that needs no network, with the timeline, the board and every report; ics has the meetings and deadlines.
     FILE is there whole or not at all.
     """
-    text = _text(read_path(path, terminal), form)
+    since, until = asked.pop("since"), asked.pop("until")
+    if form in LOGS:
+        _refuse_parts(form, {**asked, "since": since, "until": until})
+    question = Question(terminal=terminal, path=path, **asked)
+    question.begin()
+    text = _log(question.scenario, form) if form in LOGS else _view(question, form, since, until)
     if out is None or out == "-":
         terminal.write(text)
         return
+    _write(out, text, force=force)
+    terminal.say(f"written to {out}")
+
+
+def _refuse_parts(form: str, asked: dict[str, Any]) -> None:
+    """A log is written whole: options that pick a part of it are a misunderstanding."""
+    for name, value in asked.items():
+        if value and (name, value) != ("lens", "credulous"):
+            option = {"subjects": "subject", "parties": "party"}.get(name, name).replace("_", "-")
+            raise UsageError(f"--{option} is for --to html and ics; {form} is the whole log")
+
+
+def _view(question: Question, form: str, since: date | None, until: date | None) -> str:
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}")
+    if form == "html":
+        from negotrack.view.page.document import format_page
+        from negotrack.view.rows import Choice
+
+        choice = Choice(parties=question.parties, subjects=question.subjects, since=since, until=until)
+        return format_page(question.moment, choice)
+    from negotrack.exporters.calendar import format_calendar
+
+    found = format_calendar(question.moment, question.selection, since, until)
+    if found.tasks:
+        question.terminal.say(f"{found.tasks} without a day: a task each, which not every calendar shows")
+    return found.text
+
+
+def _write(out: str, text: str, *, force: bool) -> None:
     from negotrack.cli.atomic import create_file, replace_file
 
     try:
@@ -50,10 +99,9 @@ def export(terminal: Terminal, path: str, form: str, out: str | None, force: boo
             replace_file(out, text.encode(), there)
     except OSError as error:
         raise ReadError(f"{out}: {(error.strerror or 'cannot be written').lower()}") from None
-    terminal.say(f"written to {out}")
 
 
-def _text(scenario: Scenario, form: str) -> str:
+def _log(scenario: Scenario, form: str) -> str:
     from negotrack.files.dump import format_json_header, format_json_line, format_scenario
 
     if form == "yaml":

@@ -146,7 +146,7 @@ PATH: Final = click.Path(path_type=str, allow_dash=True)
 path_argument = click.argument("path", type=PATH)
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 
-_QUESTION_OPTIONS: Final = (
+_MOMENT_OPTIONS: Final = (
     click.option("--as-of", type=Day(), metavar="D", help="Where things stood on this day [last report]."),
     click.option("--as-known", type=Day(), metavar="K", help="Only what was reported by this day [all]."),
     click.option("--lens", type=Declared("lens"), default="credulous", metavar="NAME",
@@ -155,7 +155,9 @@ _QUESTION_OPTIONS: Final = (
                  help="Only this subject; may be repeated."),
     click.option("--party", "parties", type=Declared("party"), multiple=True, metavar="ID",
                  help="Only what this party, or who speaks for it, has a part in; may be repeated."),
-    click.option("--format", "form", type=Word(*FORMATS), default="table", help="How to print it [table]."),
+)  # fmt: skip
+_FORMAT: Final = click.option(
+    "--format", "form", type=Word(*FORMATS), default="table", help="How to print it [table]."
 )  # fmt: skip
 
 
@@ -170,6 +172,12 @@ def asks(function: F) -> F:
         question: Question = Question(terminal=terminal, path=path, **asked)
         return function(question, **options)
 
-    for option in (*reversed(_QUESTION_OPTIONS), path_argument):
-        option(call)
-    return cast(F, call)
+    _FORMAT(call)
+    return cast(F, looks(call))
+
+
+def looks(function: F) -> F:
+    """Give a command the PATH and the options that say which moment is looked at, and how much of it."""
+    for option in (*reversed(_MOMENT_OPTIONS), path_argument):
+        option(function)
+    return function

@@ -68,10 +68,10 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
 
 
 def _wanted(move: NextMove, moment: Moment, choice: Choice) -> bool:
-    return _about((move.subject,), moment, choice, move.parties)
+    return about((move.subject,), moment, choice, move.parties)
 
 
-def _about(subjects: Iterable[str], moment: Moment, choice: Choice, parties: Iterable[str] = ()) -> bool:
+def about(subjects: Iterable[str], moment: Moment, choice: Choice, parties: Iterable[str] = ()) -> bool:
     """Whether something about these subjects is wanted; nothing is left out when nothing was chosen."""
     declared = moment.history.scenario.subjects
     named = [name for name in subjects if name in declared]
@@ -81,13 +81,13 @@ def _about(subjects: Iterable[str], moment: Moment, choice: Choice, parties: Ite
     return not choice.parties or bool(people_of(choice.parties, moment.history.scenario) & involved)
 
 
-def _said_about(statement: str, moment: Moment, choice: Choice) -> bool:
+def said_about(statement: str, moment: Moment, choice: Choice) -> bool:
     said = moment.history.record.by_id[statement].statement
     others = [
         moment.history.record.by_id[name].statement for name in said.refers_to if name in moment.history.record.by_id
     ]
     subjects = [name for one in (said, *others) for name in (*one.subjects, *one.about, *one.refers_to)]
-    return _about(subjects, moment, choice, (*said.by, *said.of))
+    return about(subjects, moment, choice, (*said.by, *said.of))
 
 
 def _head(moment: Moment, page: Page) -> Iterator[Line]:
@@ -164,7 +164,7 @@ def horizon(moment: Moment, subject: str) -> str:
 
 def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
     contested = [claim for claim in moment.claims if claim.status in ("disputed", "denied", "withdrawn")]
-    found = [claim for claim in contested if _about((claim.subject, claim.claim), moment, choice)]
+    found = [claim for claim in contested if about((claim.subject, claim.claim), moment, choice)]
     if not found:
         return
     yield []
@@ -194,7 +194,7 @@ def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> 
 
 
 def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
-    found = [anomaly for anomaly in moment.anomalies if _said_about(anomaly.statement, moment, choice)]
+    found = [anomaly for anomaly in moment.anomalies if said_about(anomaly.statement, moment, choice)]
     if not found:
         return
     yield []
@@ -213,7 +213,7 @@ def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iter
 
 def _held(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
     """What the lens holds out, together by reason."""
-    found = [held for held in moment.held_out if _said_about(held.statement, moment, choice)]
+    found = [held for held in moment.held_out if said_about(held.statement, moment, choice)]
     if not found:
         return
     yield []

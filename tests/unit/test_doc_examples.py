@@ -14,6 +14,8 @@ from sybil.region import Region
 
 from tests.doc_examples import NOT_RUN, ROOT, commands_of, evaluate_console, matches
 
+MAKER = runpy.run_path(str(ROOT / "docs/images/make.py"))
+
 
 def run(block: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Evaluate a console block in a folder, as one of README.md."""
@@ -73,11 +75,15 @@ def test_every_document_that_is_not_run_says_why() -> None:
     assert all(reason for reason in NOT_RUN.values())
 
 
-def test_the_picture_of_the_front_page_shows_what_is_drawn_today() -> None:
+@pytest.mark.parametrize("scenario", sorted(path.parent.name for path in ROOT.glob("scenarios/*/scenario.yaml")))
+def test_every_case_has_a_picture_that_shows_what_is_drawn_today(scenario: str) -> None:
     """Its words, not its bytes: rich draws the same text in other elements from version to version."""
-    made = runpy.run_path(str(ROOT / "docs/images/make.py"))["picture"]()
-    kept = (ROOT / "docs/images/timeline-golan-2018.svg").read_text(encoding="utf-8")
-    assert _words(kept) == _words(made), "run: python docs/images/make.py"
+    (wanted,) = (picture for picture in MAKER["PICTURES"] if picture.scenario == scenario)
+    kept = wanted.path.read_text(encoding="utf-8")
+    assert _words(kept) == _words(MAKER["picture"](wanted)), "run: python docs/images/make.py"
+    readme = (ROOT / "scenarios" / scenario / "README.md").read_text(encoding="utf-8")
+    assert f"](../../docs/images/{wanted.path.name})" in readme
+    assert "http" not in kept.replace('xmlns="http://www.w3.org/2000/svg"', "")
 
 
 def _words(svg: str) -> list[str]:
