@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,6 @@ from negotrack.store.telling import is_store, names_a_store
 
 if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
-    from negotrack.model.reports import Report
 
 DAMAGED: Final = 5
 
@@ -115,15 +114,9 @@ def import_into_store(source: str, files: tuple[str, ...], out: str, options: Op
         if found.written:
             with open(log, "rb") as lines:
                 declared = loads(lines.readline().decode(), "declarations.jsonl", need_reports=False)
-                create(out, declared, _reports(lines, declared), replace=os.path.lexists(out))
+                create(out, declared, lines=lines, replace=os.path.lexists(out))
             found.written = out
     return found
-
-
-def _reports(lines: Iterator[bytes], declared: Scenario) -> Iterator[Report]:
-    from negotrack.files.jsonl import read_reports_jsonl
-
-    return read_reports_jsonl(lines, declared, problems=[])
 
 
 @verb(
