@@ -20,17 +20,23 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
     """Read every line as a report; `with_header`, the first one holds the declarations."""
     header_due = with_header
     for number, raw in enumerate(lines, start=1):
-        if structuring.add_line(raw, name, number) or not raw.strip():
-            continue
-        node, problems = _parse(name, number, raw)
-        structuring.intake.take(problems)
-        if node is None:
-            structuring.lost = True
-        elif header_due:
-            structuring.declare(node, problems)
-        else:
-            structuring.add_reports(node, problems)
-        header_due = False
+        if read_line(structuring, name, number, raw, header=header_due):
+            header_due = False
+
+
+def read_line(structuring: Structuring, name: str, number: int, raw: bytes, *, header: bool = False) -> bool:
+    """Read one line as a report, or as the declarations; whether it was neither empty nor plainly a report."""
+    if structuring.add_line(raw, name, number) or not raw.strip():
+        return False
+    node, problems = _parse(name, number, raw)
+    structuring.intake.take(problems)
+    if node is None:
+        structuring.lost = True
+    elif header:
+        structuring.declare(node, problems)
+    else:
+        structuring.add_reports(node, problems)
+    return True
 
 
 def read_reports_jsonl(

@@ -96,6 +96,10 @@ class Store:
         yield self._rows.header(recorded_until).line
         yield from self._rows.all_lines(self._until(recorded_until))
 
+    def some_lines(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """The lines of some reports by their numbers, in the order recorded."""
+        return self._rows.some_lines(numbers)
+
     def last_day(self, known_until: Day = None) -> date | None:
         """The last report date, among those up to a day."""
         until = as_day(known_until) or date.max
