@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from negotrack.queries.movement import movement
     from negotrack.queries.whatif import load_bearing, what_if
     from negotrack.queries.why import why
+    from negotrack.stream.finals import final_standings
 
 __version__ = "0.1.0"
 
@@ -50,6 +51,7 @@ _HOMES = {
     "queries.movement": ("movement",),
     "queries.whatif": ("load_bearing", "what_if"),
     "queries.why": ("why",),
+    "stream.finals": ("final_standings",),
 }
 _WHEN_ASKED = {name: f"negotrack.{home}" for home, names in _HOMES.items() for name in names}
 
@@ -81,6 +83,7 @@ __all__ = [
     "brief",
     "compare",
     "diff",
+    "final_standings",
     "hindsight",
     "load",
     "load_bearing",

@@ -149,7 +149,7 @@ class _Source:
             self._parse(shown, text, self.structuring.add_reports)
 
     def take_lines(self, shown: str, real: str, *, with_header: bool = False) -> None:
-        descriptor = _open(real, shown)
+        descriptor = open_regular(real, shown)
         with open(descriptor, "rb") as file:
             size = os.fstat(descriptor).st_size
             if size > MAX_LINES_FILE:
@@ -157,7 +157,7 @@ class _Source:
             elif size == 0:
                 self.problem("empty-file", "the file is empty", shown)
             else:
-                read_lines(self.structuring, shown, _bounded_lines(file), with_header=with_header)
+                read_lines(self.structuring, shown, bounded_lines(file), with_header=with_header)
         if size <= MAX_TEXT:
             self._keep(shown, _read_bytes(real, shown))
 
@@ -194,7 +194,7 @@ class _Source:
         )
 
 
-def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file; one without an end is cut, and then found to be too long."""
     while line := file.readline(MAX_TEXT + 1):
         yield line
@@ -305,11 +305,11 @@ def _listed(folder: str, shown: str) -> list[str]:
 
 def _read_bytes(real: str, shown: str) -> bytes:
     """The bytes of a regular file, one more than the limit at most."""
-    with open(_open(real, shown), "rb") as file:
+    with open(open_regular(real, shown), "rb") as file:
         return file.read(MAX_TEXT + 1)
 
 
-def _open(real: str, shown: str) -> int:
+def open_regular(real: str, shown: str) -> int:
     """A descriptor of a regular file; never waits for a pipe or device."""
     try:
         descriptor = os.open(real, _FLAGS)

@@ -14,6 +14,7 @@ from negotrack.cli.question import Question
 from negotrack.cli.verbs import Day, Word, asks, verb
 from negotrack.exporters.records import status_record, timeline_record
 from negotrack.problems import UsageError
+from negotrack.store.telling import is_store
 
 
 @verb(
@@ -34,6 +35,9 @@ def status(question: Question, against: str | None) -> None:
         set_against(question, against)
         return
     question.narrow = True
+    if question.form == "csv" and not (question.subjects or question.parties) and is_store(question.path):
+        _write_standings(question)
+        return
 
     def draw() -> Any:
         from negotrack.view.board import board
@@ -42,6 +46,20 @@ def status(question: Question, against: str | None) -> None:
         return board(question.moment, choice=Choice(parties=question.parties, subjects=question.subjects))
 
     question.answer(lambda: status_record(question.moment, question.selection), draw)
+
+
+def _write_standings(question: Question) -> None:
+    """The standings of a store, which are all that CSV holds, without holding the log."""
+    from negotrack.cli.reading import declarations
+    from negotrack.exporters.documents import WRITERS
+    from negotrack.exporters.records import standing_record
+    from negotrack.stream.finals import final_standings
+
+    declared = declarations(question.path)
+    places = {name: place for place, name in enumerate(declared.subjects if declared else ())}
+    found = final_standings(question.path, as_of=question.as_of, as_known=question.as_known, lens=question.lens)
+    rows = [standing_record(one) for one in sorted(found, key=lambda one: places[one.subject])]
+    question.terminal.write(WRITERS["csv"]({"standings": rows}))
 
 
 @verb(

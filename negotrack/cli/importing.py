@@ -6,6 +6,7 @@ Owns: the commands. Must not know: how data are read, what codes become.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,20 +67,24 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     given["between"] = _pair(given["between"])
     if source == "pax":
         files, given["released"] = _dated(files, given["released"])
-    found = _import(source, files, out, Options(**given))
+    found = _import(terminal, source, files, out, Options(**given))
     terminal.code = int(bool(found.failed) or not found.written)
     _say(terminal, found, summary)
 
 
-def _import(source: str, files: tuple[str, ...], out: str, options: Options) -> Summary:
+def _import(terminal: Terminal, source: str, files: tuple[str, ...], out: str, options: Options) -> Summary:
+    from negotrack.cli.progress import counted
     from negotrack.importers import import_files
     from negotrack.store.telling import names_a_store
+
+    def watch(reports: Iterator[Report], summary: Summary) -> Iterator[Report]:
+        return counted(reports, terminal, "importing", "rows", done=lambda: summary.read)
 
     if names_a_store(out):
         from negotrack.cli.storing import import_into_store
 
-        return import_into_store(source, files, out, options)
-    return import_files(source, files, out, options)
+        return import_into_store(terminal, source, files, out, options, watch)
+    return import_files(source, files, out, options, watch=watch)
 
 
 def _pair(text: str | None) -> tuple[str, str] | None:

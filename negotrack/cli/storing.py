@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,7 @@ from negotrack.store.telling import is_store, names_a_store
 
 if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
-    from negotrack.model.reports import Report
+    from negotrack.importers.sources import Watch
 
 DAMAGED: Final = 5
 
@@ -101,8 +101,11 @@ def take_log(terminal: Terminal, paths: Sequence[str], out: str, *, force: bool)
     terminal.say(f"{done.count} reports recorded in {out}{there}; it has {done.recorded}")
 
 
-def import_into_store(source: str, files: tuple[str, ...], out: str, options: Options) -> Summary:
+def import_into_store(
+    terminal: Terminal, source: str, files: tuple[str, ...], out: str, options: Options, watch: Watch
+) -> Summary:
     """Import into a new store: by way of JSON lines beside it, a batch of reports at a time."""
+    from negotrack.cli.progress import counted
     from negotrack.importers import import_files
     from negotrack.store import create
 
@@ -111,19 +114,14 @@ def import_into_store(source: str, files: tuple[str, ...], out: str, options: Op
     folder, name = os.path.split(os.path.abspath(out))
     with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as workplace:
         log = os.path.join(workplace, os.path.splitext(name)[0] + ".jsonl")
-        found = import_files(source, files, log, options)
+        found = import_files(source, files, log, options, watch=watch)
         if found.written:
             with open(log, "rb") as lines:
                 declared = loads(lines.readline().decode(), "declarations.jsonl", need_reports=False)
-                create(out, declared, _reports(lines, declared), replace=os.path.lexists(out))
+                told = counted(lines, terminal, "recording", "reports", total=found.reports)
+                create(out, declared, lines=told, replace=os.path.lexists(out))
             found.written = out
     return found
-
-
-def _reports(lines: Iterator[bytes], declared: Scenario) -> Iterator[Report]:
-    from negotrack.files.jsonl import read_reports_jsonl
-
-    return read_reports_jsonl(lines, declared, problems=[])
 
 
 @verb(

@@ -146,14 +146,7 @@ class History:
 
     def members(self, component: int) -> Sequence[str]:
         """The subjects of a negotiation."""
-        return self._members.get(component, ())
-
-    @cached_property
-    def _members(self) -> dict[int, list[str]]:
-        members: dict[int, list[str]] = {}
-        for subject, component in self.wiring.component_of.items():
-            members.setdefault(component, []).append(subject)
-        return members
+        return self.wiring.members.get(component, ())
 
     def tapes(self) -> Iterator[Tape]:
         """Every negotiation, those without reports included, and what stands beside them."""
@@ -162,7 +155,7 @@ class History:
     def tapes_but(self, passed_over: frozenset[int]) -> list[Tape]:
         """Every negotiation but some."""
         with COLLECTING_PAUSED:
-            wanted = {*self._members, *self.record.voices} - passed_over
+            wanted = {*self.wiring.members, *self.record.voices} - passed_over
             return [self.tape(component) for component in sorted(wanted)]
 
     def tape_of(self, axis: Axis) -> Tape:

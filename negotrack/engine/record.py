@@ -6,7 +6,7 @@ Must not know: lenses, folds, questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
@@ -21,10 +21,11 @@ BESIDE = -1
 class Record:
     """Reports filed by component; positions and incidents about nothing declared stand beside them.
 
+    `positions` are report -> place in the log, where the wiring's scenario does not hold the reports itself.
     `revived` are the components with statements of others that refer to what the last report brought.
     """
 
-    def __init__(self, wiring: Wiring) -> None:
+    def __init__(self, wiring: Wiring, positions: Mapping[str, int] | None = None) -> None:
         self.wiring = wiring
         self.reports: dict[str, Report] = {}
         self.voices: dict[int, list[Voice]] = {}
@@ -33,9 +34,10 @@ class Record:
         self._filed: dict[int, tuple[list[Voice], tuple[int, ...]]] = {}
         self.revived: set[int] = set()
         self._referring: dict[str, dict[Voice, None]] = {}
-        order = {report.id: number for number, report in enumerate(wiring.scenario.reports)}
-        self._position = order
-        self._unlisted = len(order)
+        if positions is None:
+            positions = {report.id: number for number, report in enumerate(wiring.scenario.reports)}
+        self._position = positions
+        self._unlisted = len(positions)
 
     def file(self, report: Report) -> set[int]:
         """File a report and say which components it bears on: none for one that was filed before.

@@ -8,7 +8,7 @@ Owns: links, components, the order in which links are tried. Must not know: stat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from attrs import field, frozen
 
@@ -132,6 +132,14 @@ class Wiring:
     def all_axes(self) -> Iterator[Axis]:
         """Every axis, in the order declared."""
         return (axis for axes in self._axes.values() for axis in axes)
+
+    @cached_property
+    def members(self) -> dict[int, list[str]]:
+        """component -> its subjects, in the order declared."""
+        found: dict[int, list[str]] = {}
+        for subject, component in self.component_of.items():
+            found.setdefault(component, []).append(subject)
+        return found
 
     def _components(self) -> dict[str, int]:
         """subject -> number of its component: whatever a link, a claim or a reference joins is together."""

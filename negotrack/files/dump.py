@@ -7,9 +7,10 @@ Must not know: comments and layout that somebody else wrote.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, Final
+
+import msgspec
 
 from negotrack.files.dump_parts import WRITERS, is_default, plain_text, without_flow
 from negotrack.files.dump_reports import plain_report
@@ -23,7 +24,7 @@ from negotrack.problems import UsageError
 _LINE: Final = 110
 _ON_A_LINE: Final = ("party", "outlet", "channel", "lens")
 """The kinds that are written on one line each, where they fit."""
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_encode: Final = msgspec.json.Encoder(enc_hook=without_flow).encode
 
 
 def format_scenario(scenario: Scenario) -> str:
@@ -54,10 +55,15 @@ def format_report(report: Report) -> str:
 
 def format_json_line(report: Report) -> str:
     """One report as one line of JSON, without the line feed."""
-    line = json.dumps(plain_report(report, on_lines=False), ensure_ascii=False, separators=(",", ":"))
-    if _SURROGATE.search(line):
-        raise UsageError("text with half a surrogate pair cannot be written")
-    return line
+    return encode_report(report).decode()
+
+
+def encode_report(report: Report) -> bytes:
+    """The same as bytes: the canonical line of a report, of which there is one."""
+    try:
+        return _encode(plain_report(report))
+    except UnicodeEncodeError:
+        raise UsageError("text with half a surrogate pair cannot be written") from None
 
 
 def format_json_header(scenario: Scenario) -> str:

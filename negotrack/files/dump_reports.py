@@ -6,55 +6,86 @@ Must not know: layout, scenarios.
 
 from __future__ import annotations
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
-from negotrack.files.dump_parts import WRITERS, is_default, plain_ids, plain_link, without_flow
+import attrs
+
+from negotrack.files.dump_parts import WRITERS, plain_ids, plain_link
 from negotrack.files.vocabulary import BY_NAME
 from negotrack.model.dates import EventDate, format_report_date
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS, Report, Statement
-from negotrack.model.sources import Link, outlet_link
+from negotrack.model.sources import Link, LinkKind
 from negotrack.problems import UsageError
 
 _HEADER = ("relayed_by", "said_by", "title", "text", "url", "note")
+_header_of: Final = attrgetter("relayed_by", "title", "text", "url", "note")
+_NO_HEADER: Final = ((), "", "", "", "")
 _APART = ("id", "as", "event_date", "said_by", "certainty", "text")
-_FIELDS = BY_NAME["statement"]
+_APART_VERBS: Final = frozenset((*CLAIM_VERBS, *SPEECH_VERBS))
+_DETAILS: Final = tuple(
+    field for field in BY_NAME["statement"].values() if field.name not in _APART or field.name == "text"
+)
+_DEFAULTS: Final = tuple(getattr(attrs.fields(Statement), field.target).default for field in _DETAILS)
+_details_of: Final = attrgetter(*(field.target for field in _DETAILS))
+"""The values of the details that most statements do not have, in canonical order: all of them in one call."""
 
 
-def plain_report(report: Report, *, on_lines: bool = True) -> dict[str, Any]:
-    """A report as a map; without `on_lines`, for JSON, where layout means nothing.
+def plain_report(report: Report) -> dict[str, Any]:
+    """A report as a map.
 
     Raises UsageError when a statement's id or chain is not that of a statement of this report.
     """
-    inner = {statement.id: _below_outlet(report, statement) for statement in (*report.statements, *report.suggested)}
+    statements, suggested = report.statements, report.suggested
+    inner = {s.id: _below_outlet(report, s) for s in ((*statements, *suggested) if suggested else statements)}
     shared = next(iter(inner.values()), ())
-    if any(links != shared for links in inner.values()):
+    if len(inner) > 1 and any(links != shared for links in inner.values()):
         shared = ()
     found: dict[str, Any] = {
         "id": report.id,
         "outlet": report.outlet,
         "published": format_report_date(report.published),
     }
+    if shared or _header_of(report) != _NO_HEADER:
+        _add_header(found, report, shared)
+    if statements:
+        found["statements"] = _plain_statements(report, statements, "#", shared, inner)
+    if suggested:
+        found["suggested"] = _plain_statements(report, suggested, "#s", shared, inner)
+    return found
+
+
+def _add_header(found: dict[str, Any], report: Report, shared: tuple[Link, ...]) -> None:
     for key in _HEADER:
         if key == "said_by" and shared:
             found[key] = _plain_chain(shared)
         elif key != "said_by" and getattr(report, key):
             value = getattr(report, key)
             found[key] = plain_ids(value) if key == "relayed_by" else value
-    for key, prefix in (("statements", "#"), ("suggested", "#s")):
-        statements: tuple[Statement, ...] = getattr(report, key)
-        if statements:
-            found[key] = [
-                _plain_statement(report, statement, f"{report.id}{prefix}{place}", shared, inner[statement.id])
-                for place, statement in enumerate(statements, start=1)
-            ]
-    return found if on_lines else without_flow(found)
+
+
+def _plain_statements(
+    report: Report, statements: tuple[Statement, ...], prefix: str, shared: tuple[Link, ...],
+    inner: dict[str, tuple[Link, ...]],
+) -> list[dict[str, Any]]:  # fmt: skip
+    return [
+        _plain_statement(report, statement, f"{report.id}{prefix}{place}", shared, inner[statement.id])
+        for place, statement in enumerate(statements, start=1)
+    ]
 
 
 def _below_outlet(report: Report, statement: Statement) -> tuple[Link, ...]:
-    outer = tuple(outlet_link(name) for name in (*report.relayed_by, report.outlet))
-    if statement.chain.links[: len(outer)] != outer:
+    links = statement.chain.links
+    if not report.relayed_by and links and _is_outlet(links[0], report.outlet):
+        return links[1:]
+    outer = (*report.relayed_by, report.outlet)
+    if len(links) < len(outer) or not all(map(_is_outlet, links, outer)):
         raise UsageError(f"the chain of {statement.id} does not begin with the outlets of its report")
-    return statement.chain.links[len(outer) :]
+    return links[len(outer) :]
+
+
+def _is_outlet(link: Link, name: str) -> bool:
+    return link.kind is LinkKind.OUTLET and link.id == name and not link.of and not link.words
 
 
 def _plain_chain(links: tuple[Link, ...]) -> Any:
@@ -78,12 +109,11 @@ def _plain_statement(
         found["said_by"] = _plain_chain(inner)
     if statement.polarity == "hedge" and statement.verb != "hedge":
         found["certainty"] = "hedged"
-    for field in _FIELDS.values():
-        value = getattr(statement, field.target, None)
-        if field.name == "text" and value and not _speaks_text(statement):
-            found["text"] = value
-        elif field.name not in _APART and not is_default(Statement, field.target, value):
-            found[field.name] = WRITERS[field.type](value)
+    details = _details_of(statement)
+    if details != _DEFAULTS:
+        for field, value, default in zip(_DETAILS, details, _DEFAULTS, strict=True):
+            if value != default and not (field.name == "text" and _speaks_text(statement)):
+                found[field.name] = WRITERS[field.type](value)
     return found
 
 
@@ -100,6 +130,8 @@ def _speaks_text(statement: Statement) -> bool:
 
 def _plain_verb(statement: Statement) -> dict[str, Any]:
     verb, polarity = statement.verb, statement.polarity
+    if polarity == "assert" and len(statement.subjects) == 1 and verb not in _APART_VERBS:
+        return {verb: statement.subjects[0]}
     if _speaks_text(statement):
         about: Any = statement.text
     elif verb in CLAIM_VERBS or verb == "identify":

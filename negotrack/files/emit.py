@@ -16,11 +16,19 @@ from negotrack.files.tree import MAX_DEPTH, ListNode, MapNode, TextNode
 from negotrack.problems import UsageError
 
 
-@frozen
 class Flow:
-    """A value to be written on one line, as `{a: b}` or `[a, b]`; as a block where that is impossible."""
+    """A value to be written on one line, as `{a: b}` or `[a, b]`; as a block where that is impossible.
 
-    value: Plain
+    No class of attrs, so that msgspec asks what to make of it.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Plain) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Flow({self.value!r})"
 
 
 Plain: TypeAlias = Union[  # noqa: UP007 - a class above refers to it by name

@@ -29,6 +29,8 @@ from negotrack.model.subjects import Subject
 
 LONGEST: Final = 100_000
 """Bytes of a line that is read this way: no text in it can be longer than a text may be."""
+MOST_KEPT: Final = 50_000
+"""Report dates that are remembered."""
 _ACTS: Final = frozenset(TRIGGER_VERBS) - {"schedule", *PARTY_ONLY}
 _ON_CLAIMS: Final = frozenset(("assert", "hedge", "deny", "decline"))
 _FIELDS: Final = BY_NAME["statement"]
@@ -150,6 +152,8 @@ class FastLines:
         found = parse_report_date(text)
         if found.day.year > LAST_LIKELY_YEAR:
             raise NotPlain
+        if len(self._published) > MOST_KEPT:  # one reader may read a log without end, with a time in every report
+            self._published.clear()
         return self._published.setdefault(text, (found, presumed(found.day)))
 
     def _new_chain(self, key: tuple[str, Any, Any]) -> tuple[SourceChain, str, tuple[str, ...]]:

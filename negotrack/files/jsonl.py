@@ -5,7 +5,7 @@ Owns: which lines there are and their reading one by one. Must not know: files, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from negotrack.files.decode import decode_text
 from negotrack.files.jsontree import parse_json_line
@@ -20,17 +20,23 @@ def read_lines(structuring: Structuring, name: str, lines: Iterable[bytes], *, w
     """Read every line as a report; `with_header`, the first one holds the declarations."""
     header_due = with_header
     for number, raw in enumerate(lines, start=1):
-        if structuring.add_line(raw, name, number) or not raw.strip():
-            continue
-        node, problems = _parse(name, number, raw)
-        structuring.intake.take(problems)
-        if node is None:
-            structuring.lost = True
-        elif header_due:
-            structuring.declare(node, problems)
-        else:
-            structuring.add_reports(node, problems)
-        header_due = False
+        if read_line(structuring, name, number, raw, header=header_due):
+            header_due = False
+
+
+def read_line(structuring: Structuring, name: str, number: int, raw: bytes, *, header: bool = False) -> bool:
+    """Read one line as a report, or as the declarations; whether it was neither empty nor plainly a report."""
+    if structuring.add_line(raw, name, number) or not raw.strip():
+        return False
+    node, problems = _parse(name, number, raw)
+    structuring.intake.take(problems)
+    if node is None:
+        structuring.lost = True
+    elif header:
+        structuring.declare(node, problems)
+    else:
+        structuring.add_reports(node, problems)
+    return True
 
 
 def read_reports_jsonl(
@@ -42,14 +48,27 @@ def read_reports_jsonl(
     Problems are added to `problems`, and lines with errors left out; without such a list the first line with an
     error raises InvalidScenario.
     """
-    structuring = Structuring()
-    structuring.adopt(scenario)
+    reader = LineReader(scenario, name)
     for number, raw in enumerate(lines, start=1):
-        report = structuring.fast.read(raw) if structuring.fast is not None else None
+        yield from reader.read(raw, number, problems)
+
+
+class LineReader:
+    """Reads lines against the declarations of a scenario, one by one; what was learnt of them is kept."""
+
+    def __init__(self, scenario: Scenario, name: str = "<lines>") -> None:
+        self._name = name
+        self._structuring = Structuring()
+        self._structuring.adopt(scenario)
+        assert self._structuring.fast is not None
+        self._fast = self._structuring.fast.read
+
+    def read(self, raw: bytes, number: int = 1, problems: list[Problem] | None = None) -> Sequence[Report]:
+        """The report of a line, none for an empty one or one with errors; see `read_reports_jsonl`."""
+        report = self._fast(raw)
         if report is not None:
-            yield report
-        elif raw.strip():
-            yield from _read_slowly(structuring, name, number, raw, problems)
+            return (report,)
+        return _read_slowly(self._structuring, self._name, number, raw, problems) if raw.strip() else ()
 
 
 def _read_slowly(

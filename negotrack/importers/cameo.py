@@ -30,6 +30,8 @@ MIRRORED = "the same event again in one story, or seen from the other side"
 SAME_DAY = "the same event of the day seen from the other side, or told again"
 OTHER_PARTIES = "not between the parties asked for"
 OTHER_DAYS = "outside the days asked for"
+_NAME = 100
+"""Characters of the name of a source."""
 
 
 @frozen(kw_only=True)
@@ -109,7 +111,7 @@ class EventImporter:
         except DateError as error:
             self.summary.fail(fault("bad-date", str(error), self.file, placed.line, error.hint))
             return None
-        entry = self.codebook.find(row.get("code", ""), row.get("modes", ""), row.get("event", ""))
+        entry = None if _zeros_are_lost(row) else self._entry(row)
         if entry is None:
             self.summary.fail(self._unknown_code(row, placed.line))
             return None
@@ -126,6 +128,9 @@ class EventImporter:
             names=tuple(sorted((row.get("source", ""), row.get("target", "")))), note=note,
         )  # fmt: skip
 
+    def _entry(self, row: Row) -> Entry | None:
+        return self.codebook.find(row.get("code", ""), row.get("modes", ""), row.get("event", ""))
+
     def _when(self, row: Row) -> EventDate | None:
         text = row.get("event_date", "")
         return day(self._days.read(text).day) if text else None
@@ -135,6 +140,10 @@ class EventImporter:
         return (since is None or happened >= since) and (until is None or happened <= until)
 
     def _unknown_code(self, row: Row, line: int) -> Problem:
+        if _zeros_are_lost(row):
+            message = f'the code "{row["code"][:60]}" has the root "{row["root"][:60]}", which it does not begin with'
+            message = f"{message} or which lacks its leading zero"
+            return fault("unknown-code", message, self.file, line, "take the file as it was published, codes as text")
         said = row.get("code") or row.get("event") or ""
         message = f'the code "{said[:60]}" is not in {self.codebook.name}' if said else "the row has no code"
         return fault("unknown-code", message, self.file, line, "add it to a table of your own, with --mapping")
@@ -164,7 +173,7 @@ class EventImporter:
 
     def _story_key(self, row: Row) -> tuple[str, str, str] | None:
         """What rows of one report share; None where nothing tells."""
-        story = row.get("story") or row.get("url")
+        story = row.get("story") or (row.get("url") if _host(row) else "")
         return (row.get("published", ""), row.get("outlet", ""), story) if story else None
 
     def _begin(self, placed: Placed, event: Event, key: tuple[str, str, str] | None) -> _Story:
@@ -174,19 +183,21 @@ class EventImporter:
             line=placed.line,
             published=event.published,
             outlet=self._outlet(row),
-            url=row.get("url", ""),
+            url=row.get("url", "") if _host(row) else "",
             note=f"story {row['story']}" if row.get("story") else "",
         )
 
     def _outlet(self, row: Row) -> str:
-        """Who published: the publisher, or the host of the address, or else the corpus itself."""
+        """Who published: the publisher, or the host of the address, or what stands for one, or the corpus itself."""
         if row.get("outlet"):
             return self.cast.outlet(row["outlet"])
-        try:
-            host = (urlsplit(row.get("url", "")).hostname or "").removeprefix("www.")
-        except ValueError:
-            host = ""
-        return self.cast.outlet(host, "news-site") if host else self.cast.outlet(self.columns.name, "archive")
+        host = _host(row)
+        if host:
+            return self.cast.outlet(host, "news-site")
+        cited = row.get("url", "")
+        if any(sign.isalnum() for sign in cited) and "/" not in cited:
+            return self.cast.outlet(cited[:_NAME])
+        return self.cast.outlet(self.columns.name, "archive")
 
     def _take(self, story: _Story, event: Event, alone: bool) -> None:
         """Keep an event, or merge it with one that says the same."""
@@ -222,3 +233,20 @@ class EventImporter:
             url=story.url,
             note=story.note,
         )
+
+
+def _host(row: Row) -> str:
+    """The host of the address of a row; empty where it is no address but the name of a source."""
+    address = row.get("url", "")
+    if " " in address or "." not in address:
+        return ""
+    try:
+        return (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _zeros_are_lost(row: Row) -> bool:
+    """Whether a code does not fit its root of two digits: a spreadsheet makes 10, another code, of 010."""
+    root = row.get("root", "")
+    return bool(root) and (len(root) < 2 or not row.get("code", "").startswith(root))

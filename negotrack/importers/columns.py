@@ -18,7 +18,7 @@ from negotrack.model.dates import DateError, ReportDate, parse_report_date
 from negotrack.model.scenario import frozen_map
 
 EVENT_ROLES: Final = (
-    "id", "published", "event_date", "code", "modes", "event", "outlet", "story", "url",
+    "id", "published", "event_date", "code", "root", "modes", "event", "outlet", "story", "url",
     "source", "source_country", "source_group", "source_sectors",
     "target", "target_country", "target_group", "target_sectors",
 )  # fmt: skip

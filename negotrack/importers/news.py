@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Final
 
 from attrs import define, field, frozen
@@ -24,7 +25,7 @@ from negotrack.machines.verbs import VERBS
 from negotrack.model.dates import DateError, ReportDate, parse_report_date, presumed
 from negotrack.model.reports import Report, Statement
 from negotrack.model.sources import SourceChain, outlet_link
-from negotrack.problems import Problem, suggest
+from negotrack.problems import InvalidScenario, Problem, suggest
 
 ABOUT: Final = {
     "talks": "talks",
@@ -123,7 +124,7 @@ class NewsImporter:
     since: date | None = None
     until: date | None = None
     _of_day: Counter[str] = field(factory=Counter, init=False)
-    _told: set[tuple[str, str]] = field(factory=set, init=False)
+    _told: set[bytes] = field(factory=set, init=False)
     _parties: dict[str, str] = field(factory=dict, init=False)
     _names: re.Pattern[str] = field(init=False)
 
@@ -137,11 +138,13 @@ class NewsImporter:
         self._names = re.compile(rf"(?<!\w)(?:(?i:{long})|(?:{short}))(?!\w)")
 
     def reports(self, opened: Opened) -> Iterator[Report]:
-        """A draft for each item."""
+        """A draft for each item. Raises InvalidScenario when there is none."""
+        empty = True
         for number, raw in opened.lines:
             raw = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
             if not raw.strip():
                 continue
+            empty = False
             found = self._item(opened.name, number, raw)
             if isinstance(found, Problem):
                 self.summary.fail(found)
@@ -150,7 +153,7 @@ class NewsImporter:
             if not self._in_time(published.day):
                 self.summary.leave_out(OTHER_DAYS)
                 continue
-            told = (published.day.isoformat(), item["text"][0])
+            told = sha256(f"{published.day} {item['text'][0]}".encode(errors="surrogatepass")).digest()[:16]
             if told in self._told:
                 self.summary.merge(AGAIN)
                 continue
@@ -158,6 +161,8 @@ class NewsImporter:
             self.summary.became += 1
             self.summary.reports += 1
             yield self._draft(published, item)
+        if empty:
+            raise InvalidScenario([fault("empty-file", "the file holds nothing but empty lines", opened.name)])
 
     def _in_time(self, published: date) -> bool:
         return (self.since is None or published >= self.since) and (self.until is None or published <= self.until)

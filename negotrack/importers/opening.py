@@ -126,7 +126,7 @@ def _open(path: str | os.PathLike[str]) -> int:
 
 
 def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
-    head = file.read(8)
+    head = file.read(max(len(magic) for magic, _ in _MAGIC))
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
         return _Bounded(gzip.GzipFile(fileobj=file), size, name)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, Final, Literal
 
 from negotrack.files.builder import show
-from negotrack.files.dump import format_declarations, format_json_header, format_json_line, format_report
+from negotrack.files.dump import encode_report, format_declarations, format_json_header, format_report
 from negotrack.files.tree import MAX_TEXT
 from negotrack.importers.opening import fault
 from negotrack.model.reports import Report
@@ -48,7 +48,7 @@ class Output:
         if self._file is None or month != self._month:
             self._switch(month)
         assert self._file is not None
-        self._file.write(_as_item(report) if self._form == "drafts" else format_json_line(report).encode() + b"\n")
+        self._file.write(_as_item(report) if self._form == "drafts" else encode_report(report) + b"\n")
 
     def _switch(self, month: str) -> None:
         if self._file is not None:

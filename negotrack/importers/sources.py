@@ -6,7 +6,7 @@ Owns: the sources, their options, the run of an import. Must not know: the comma
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from negotrack.importers.ledger import Summary
 from negotrack.importers.output import Output, form_of, open_output
 from negotrack.importers.runs import EventsRun, NewsRun, Options, PaxRun, Run
 from negotrack.importers.slugs import slug
+from negotrack.model.reports import Report
 from negotrack.problems import UsageError, suggest
 
 
@@ -52,7 +53,13 @@ SOURCES: Final[dict[str, Source]] = {
 }
 
 
-def import_files(source: str, paths: Sequence[str], out: str, options: Options | None = None) -> Summary:
+Watch = Callable[[Iterator[Report], Summary], Iterator[Report]]
+"""What passes on the reports of an import as they come, and may look at the account so far."""
+
+
+def import_files(
+    source: str, paths: Sequence[str], out: str, options: Options | None = None, *, watch: Watch | None = None
+) -> Summary:
     """Make a log of files of one source: a scenario folder, or JSON lines when `out` ends in .jsonl.
 
     Nothing is written, and `written` of the summary is empty, when no row became a report, or when one failed and
@@ -67,7 +74,8 @@ def import_files(source: str, paths: Sequence[str], out: str, options: Options |
     run = _run(source, options, len(paths))
     form = form_of(out, drafts=source == "news")
     with open_output(out, form, force=options.force) as output:
-        for report in run.reports(paths):
+        reports = run.reports(paths)
+        for report in watch(reports, run.summary) if watch else reports:
             output.add(report)
         summary = run.summary
         summary.files = tuple(show(os.path.basename(path), 200) for path in paths)

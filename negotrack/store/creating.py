@@ -26,9 +26,10 @@ _BESIDE = ("-journal", "-wal", "-shm")
 
 
 def create(
-    path: str, scenario: Scenario, reports: Iterable[Report] | None = None, *, replace: bool = False
-) -> Appended:
-    """Make a store of a scenario's declarations and its reports, or of `reports` as they come.
+    path: str, scenario: Scenario, reports: Iterable[Report] | None = None, *, lines: Iterable[bytes] | None = None,
+    replace: bool = False,
+) -> Appended:  # fmt: skip
+    """Make a store of a scenario's declarations and its reports, or of `reports` or JSON `lines` as they come.
 
     The store is there with everything, or it is not there. Raises UsageError when something is there already
     (with `replace`, when that is no store), InvalidScenario when the scenario has errors.
@@ -41,6 +42,8 @@ def create(
         with transaction(rows.connection, rows.path):
             make_schema(rows.connection)
             writer.put_header(line, 1, 0)
+        if lines is not None:
+            return writer.append_lines(lines)
         return writer.append(scenario.reports if reports is None else reports)
 
     return build(path, fill, replace=replace)

@@ -96,6 +96,10 @@ class Store:
         yield self._rows.header(recorded_until).line
         yield from self._rows.all_lines(self._until(recorded_until))
 
+    def some_lines(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """The lines of some reports by their numbers, in the order recorded."""
+        return self._rows.some_lines(numbers)
+
     def last_day(self, known_until: Day = None) -> date | None:
         """The last report date, among those up to a day."""
         until = as_day(known_until) or date.max
@@ -110,6 +114,14 @@ class Store:
         """
         self._must_write()
         return Writer(self._rows, self._declared(self._rows.header())).append(reports)
+
+    def append_lines(self, lines: Iterable[bytes]) -> Appended:
+        """Record the reports of JSON lines, with or without their line feeds; see `append`.
+
+        Quicker than reports where the lines are canonical, as those that negotrack writes.
+        """
+        self._must_write()
+        return Writer(self._rows, self._declared(self._rows.header())).append_lines(lines)
 
     def declare(self, scenario: Scenario) -> None:
         """Take the declarations of a scenario, from the last report recorded on; every report must still fit them."""

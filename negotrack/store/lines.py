@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 from negotrack.files.jsonl import read_lines
 from negotrack.files.structure import Structuring
@@ -15,6 +15,7 @@ from negotrack.model.reports import Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario
 
+T = TypeVar("T")
 SUBJECT: Final = "s:"
 DAY: Final = "d:"
 REFERENCE: Final = "r:"
@@ -47,12 +48,20 @@ def marks_of(report: Report) -> set[str]:
     """The names that a report is filed under: its day, what it is about, the reports that it refers to."""
     found = {DAY + report.published.day.isoformat()}
     for statement in report.statements:
+        if not _names_others(statement):
+            found.update([SUBJECT + name for name in statement.subjects])
+            continue
         found.update(SUBJECT + name for name in (*statement.subjects, *statement.about))
         if statement.claim:
             found.add(SUBJECT + statement.claim)
         for name in references_of(statement):
             found.update((SUBJECT + name, REFERENCE + report_of(name)))
     return found
+
+
+def _names_others(statement: Statement) -> bool:
+    s = statement
+    return bool(s.about or s.claim or s.refers_to or s.before or s.after)
 
 
 def references_of(statement: Statement) -> tuple[str, ...]:
@@ -67,7 +76,7 @@ def report_of(name: str) -> str:
 
 def refers(report: Report) -> bool:
     """Whether a report can only be judged together with others."""
-    return any(references_of(s) or s.polarity == "retract" for s in report.statements)
+    return any(s.refers_to or s.before or s.after or s.polarity == "retract" for s in report.statements)
 
 
 def read_header(name: str, line: bytes) -> Scenario:
@@ -91,9 +100,9 @@ def check_together(header: bytes, lines: Iterable[tuple[str, bytes]]) -> None:
         raise InvalidScenario(problems)
 
 
-def in_chunks(values: Iterable[Report], size: int) -> Iterator[list[Report]]:
+def in_chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
     """Values in lists of a size, so that long logs pass through little memory."""
-    chunk: list[Report] = []
+    chunk: list[T] = []
     for value in values:
         chunk.append(value)
         if len(chunk) == size:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from typing import Final
 
 from attrs import frozen
@@ -32,7 +33,7 @@ from negotrack.store.lines import (
 
 CHUNK: Final = 5_000
 _AT_ONCE: Final = 500
-"""Numbers of reports in one SELECT."""
+"""Reports in one SELECT: more at a time are only more for the garbage collector to look at."""
 _RANGE: Final = "SELECT seq, hash, line FROM reports WHERE seq > ? AND seq <= ? ORDER BY seq"
 
 
@@ -120,19 +121,36 @@ class Rows:
         last, digest = next(commits, (0, NO_DIGEST))
         before, hashes, seq = NO_DIGEST, list[bytes](), 0
         while seq < until:
-            rows = self.ask(_RANGE, seq, min(seq + CHUNK, until))
+            rows = self.ask(_RANGE, seq, min(seq + _AT_ONCE, until))
             if not rows:
                 raise self.damaged(f"report {seq + 1} is missing")
-            for number, found, line in rows:
-                seq += 1
-                self._must_be_whole(number, seq, found, line)
-                hashes.append(found)  # type: ignore[arg-type]
-                if seq == last:
-                    before = running_digest(before, hashes)
-                    if before != digest:
-                        raise self.damaged(f"the reports up to {seq} are not those that were recorded")
-                    hashes, (last, digest) = [], next(commits, (0, NO_DIGEST))
-                yield line  # type: ignore[misc]
+            found, lines = self._whole(rows, range(seq + 1, seq + len(rows) + 1))
+            hashes += found
+            seq += len(rows)
+            while hashes and last <= seq:
+                committed = len(hashes) - (seq - last)
+                before = running_digest(before, hashes[:committed])
+                if committed <= 0 or before != digest:
+                    raise self.damaged(f"the reports up to {last} are not those that were recorded")
+                del hashes[:committed]
+                last, digest = next(commits, (until + 1, NO_DIGEST))
+            yield from lines
+
+    def _whole(
+        self, rows: Sequence[tuple[object, ...]], expected: Sequence[int]
+    ) -> tuple[Sequence[bytes], Sequence[bytes]]:
+        """The hashes and lines of rows, once each is found to be the one expected and as it was written."""
+        numbers, hashes, lines = zip(*rows, strict=True)
+        if numbers != tuple(expected) or any(type(line) is not bytes for line in lines):
+            self._find_fault(rows, expected)
+        if [sha256(line).digest() for line in lines] != list(hashes):
+            self._find_fault(rows, expected)
+        return hashes, lines
+
+    def _find_fault(self, rows: Sequence[tuple[object, ...]], expected: Sequence[int]) -> None:
+        """Say which is the first row that is not as it was written."""
+        for place, (number, found, line) in zip(expected, rows, strict=True):
+            self._must_be_whole(number, place, found, line)
 
     def some_lines(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """The lines of some reports, in the order recorded, held against their hashes."""
@@ -143,9 +161,7 @@ class Rows:
             rows = self.ask(f"SELECT seq, hash, line FROM reports WHERE seq IN ({places}) ORDER BY seq", *part)
             if len(rows) != len(part):
                 raise self.damaged("reports that are filed are missing")
-            for expected, (number, found, line) in zip(part, rows, strict=True):
-                self._must_be_whole(number, expected, found, line)
-                yield expected, line  # type: ignore[misc]
+            yield from zip(part, self._whole(rows, part)[1], strict=True)
 
     def _must_be_whole(self, number: object, expected: int, found: object, line: object) -> None:
         if number != expected:
@@ -186,6 +202,17 @@ class Rows:
         for (number,) in self.ask("SELECT seq FROM reports WHERE id = ?", report):
             return _int(number)
         return None
+
+    def numbers_of(self, reports: Iterable[str]) -> dict[str, int]:
+        """Report -> the number under which it was recorded, of those that were."""
+        wanted = list(reports)
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            places = ",".join("?" * len(part))
+            rows = self.ask(f"SELECT id, seq FROM reports WHERE id IN ({places})", *part)
+            found.update((_bytes(name).decode(errors="replace"), _int(number)) for name, number in rows)
+        return found
 
 
 def _int(value: object) -> int:

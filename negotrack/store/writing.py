@@ -5,15 +5,15 @@ Owns: what is refused, the numbers given, the index kept. Must not know: how rep
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import field, frozen
 
+from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.files.builder import show
-from negotrack.files.dump import format_json_header, format_json_line
-from negotrack.files.jsonl import read_reports_jsonl
+from negotrack.files.dump import encode_report, format_json_header
+from negotrack.files.jsonl import LineReader, read_reports_jsonl
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario, Problem, Span, UsageError
@@ -60,28 +60,65 @@ class Writer:
 
     rows: Rows
     declared: Scenario
+    _reader: LineReader = field(init=False)
     _referring: list[Report] = field(factory=list, init=False)
     """Reports that are judged together with others, once all are there."""
 
+    @_reader.default
+    def _own_reader(self) -> LineReader:
+        return LineReader(self.declared, shown(self.rows.path))
+
     def append(self, reports: Iterable[Report]) -> Appended:
         """Record reports in one transaction."""
-        with transaction(self.rows.connection, self.rows.path):
-            before = self.rows.recorded()
-            given = sum(self._record(chunk) for chunk in in_chunks(reports, CHUNK))
-            self._check_referring()
-            recorded = self.rows.recorded()
-        count = recorded - before
-        return Appended(count=count, duplicates=given - count, recorded=recorded)
+        return self._append(map(self.record, in_chunks(reports, CHUNK)))
 
-    def _record(self, given: Sequence[Report]) -> int:
-        """Record some reports, and give how many were given."""
+    def append_lines(self, lines: Iterable[bytes]) -> Appended:
+        """Record the reports of lines in one transaction."""
+        return self._append(map(self._record_lines, in_chunks(enumerate(lines, start=1), CHUNK)))
+
+    def _append(self, recorded: Iterable[int]) -> Appended:
+        """Run through what records, within a transaction."""
+        with transaction(self.rows.connection, self.rows.path), COLLECTING_PAUSED:
+            before = self.rows.recorded()
+            given = sum(recorded)
+            self._check_referring()
+            after = self.rows.recorded()
+        count = after - before
+        return Appended(count=count, duplicates=given - count, recorded=after)
+
+    def record(self, given: Sequence[Report]) -> int:
+        """Record some reports within the caller's transaction, and give how many were given."""
         self._referring.extend(report for report in self.keep(given) if refers(report))
         return len(given)
 
     def keep(self, given: Sequence[Report]) -> list[Report]:
         """Record some reports without a look at those that they refer to, and give those that are new."""
-        lines = [format_json_line(report).encode() for report in given]
+        lines = [encode_report(report) for report in given]
         self._check_alone(given, lines)
+        return self._keep(given, lines)
+
+    def _record_lines(self, given: Sequence[tuple[int, bytes]]) -> int:
+        """Record the reports of some lines.
+
+        What was read from its canonical line needs no proof that this line reads back as the report.
+        """
+        problems: list[Problem] = []
+        reports: list[Report] = []
+        lines: list[bytes] = []
+        odd: list[int] = []
+        for number, raw in given:
+            for report in self._reader.read(raw, number, problems):
+                line = encode_report(report)
+                if line != raw and line != raw.rstrip(b"\n"):
+                    odd.append(len(lines))
+                reports.append(report)
+                lines.append(line)
+        _raise_errors(problems)
+        self._check_alone([reports[place] for place in odd], [lines[place] for place in odd])
+        self._referring.extend(report for report in self._keep(reports, lines) if refers(report))
+        return len(reports)
+
+    def _keep(self, given: Sequence[Report], lines: Sequence[bytes]) -> list[Report]:
         new = self._new(given, lines)
         found = [report for report, _ in new]
         self._insert(found, [line for _, line in new])
@@ -90,17 +127,19 @@ class Writer:
     def _check_alone(self, given: Sequence[Report], lines: Sequence[bytes]) -> None:
         """Only what reads back as it was given is recorded."""
         problems: list[Problem] = []
-        found = list(read_reports_jsonl(lines, self.declared, name=shown(self.rows.path), problems=problems))
-        if any(problem.is_error for problem in problems):
-            raise InvalidScenario(problems)
+        read = self._reader.read
+        found = [report for number, line in enumerate(lines, start=1) for report in read(line, number, problems)]
+        _raise_errors(problems)
         if found != list(given):
             odd = next((r.id for r, f in zip(given, found, strict=False) if r != f), given[0].id)
             raise UsageError(f"report {show(odd, _NAME_SHOWN)!r} does not read back as it was given; it is no log's")
 
     def _new(self, given: Sequence[Report], lines: Sequence[bytes]) -> list[tuple[Report, bytes]]:
         """Those that are not recorded yet. Raises InvalidScenario for an id with other content."""
-        new: dict[str, tuple[Report, bytes]] = {}
         places = self._places(report.id for report in given)
+        if not places and len({report.id for report in given}) == len(given):
+            return list(zip(given, lines, strict=True))
+        new: dict[str, tuple[Report, bytes]] = {}
         for report, line in zip(given, lines, strict=True):
             if report.id in places:
                 number, kept = places[report.id]
@@ -116,7 +155,7 @@ class Writer:
         """Of those that are recorded: id -> number and line."""
         if self.rows.recorded() == 0:
             return {}
-        numbers = {name: number for name in ids if (number := self.rows.number_of(name)) is not None}
+        numbers = self.rows.numbers_of(ids)
         lines = dict(self.rows.some_lines(set(numbers.values())))
         return {name: (number, lines[number]) for name, number in numbers.items()}
 
@@ -138,12 +177,17 @@ class Writer:
         hashes = [line_hash(line) for line in lines]
         rows = zip(range(first, first + len(new)), (r.id for r in new), hashes, map(bytes.decode, lines), strict=True)
         run.executemany("INSERT INTO reports (seq, id, hash, line) VALUES (?, ?, ?, ?)", rows)
-        marks = sorted((name, seq) for seq, report in enumerate(new, start=first) for name in marks_of(report))
+        filed: dict[str, list[int]] = {}
+        for seq, report in enumerate(new, start=first):
+            for name in marks_of(report):
+                filed.setdefault(name, []).append(seq)
+        marks = [(name, seq) for name in sorted(filed) for seq in filed[name]]
         run.executemany("INSERT INTO marks (name, seq) VALUES (?, ?)", marks)
         last = first + len(new) - 1
-        days = sum(report.published.day.toordinal() for report in new)
+        days = sum(report.published.ordinal for report in new)
+        counts = [(name, len(filed[name]), sum(filed[name])) for name in sorted(filed)]
         numbers = (first + last) * len(new) // 2
-        run.executemany(_COUNT, [*_counts(marks), (REPORTS, len(new), numbers), (DAYS, len(new), days)])
+        run.executemany(_COUNT, [*counts, (REPORTS, len(new), numbers), (DAYS, len(new), days)])
         run.execute("INSERT INTO commits (last, digest) VALUES (?, ?)", (last, running_digest(before, hashes)))
 
     def _check_referring(self) -> None:
@@ -174,7 +218,7 @@ class Writer:
         """Record new declarations, which every report must fit, and the reports that are new; in one transaction."""
         line = format_json_header(scenario).encode()
         read_header("declarations", line)
-        with transaction(self.rows.connection, self.rows.path):
+        with transaction(self.rows.connection, self.rows.path), COLLECTING_PAUSED:
             before, headers = self.rows.recorded(), self.rows.headers()
             fitting = Writer(self.rows, scenario.with_reports(()))
             if headers[-1].line != line:
@@ -182,7 +226,7 @@ class Writer:
                 lines = self.rows.all_lines(before)
                 kept = read_reports_jsonl(lines, scenario, name=shown(self.rows.path))
                 fitting._referring.extend(report for report in kept if refers(report))
-            given = sum(fitting._record(chunk) for chunk in in_chunks(scenario.reports, CHUNK))
+            given = sum(fitting.record(chunk) for chunk in in_chunks(scenario.reports, CHUNK))
             fitting._check_referring()
             recorded = self.rows.recorded()
         return Appended(count=recorded - before, duplicates=given - recorded + before, recorded=recorded)
@@ -195,10 +239,6 @@ class Writer:
         run.execute(_COUNT, (DECLARATIONS, 1, after))
 
 
-def _counts(marks: Sequence[tuple[str, int]]) -> list[tuple[str, int, int]]:
-    """Per name how many numbers are new, and their sum."""
-    numbers: Counter[str] = Counter(name for name, _ in marks)
-    totals: Counter[str] = Counter()
-    for name, seq in marks:
-        totals[name] += seq
-    return [(name, number, totals[name]) for name, number in sorted(numbers.items())]
+def _raise_errors(problems: Sequence[Problem]) -> None:
+    if any(problem.is_error for problem in problems):
+        raise InvalidScenario(problems)

@@ -12,6 +12,7 @@ import attrs
 import msgspec
 
 import negotrack as nt
+from negotrack.store import create
 from tests.bench.harness import ROUNDS, Figure, Found, Skipped, compared, interleaved, once
 from tests.bench.logs import lines
 
@@ -99,30 +100,54 @@ def most():
     for line in open("/proc/self/status"):
         if line.startswith("VmHWM"):
             return int(line.split()[1]) * 1024
-before = nt.loads, nt.replay, most()
-history = nt.replay(nt.load(sys.argv[1]))
-found = [s.state for s in history.at().standings]
+before = nt.loads, nt.replay, nt.final_standings, most()
+if sys.argv[2] == "whole":
+    history = nt.replay(nt.load(sys.argv[1]))
+    found = [s.state for s in history.at().standings]
+else:
+    found = [s.state for s in nt.final_standings(sys.argv[1])]
 print(most() - before[-1])
 """
 
 
 def peak(quick: bool) -> Iterator[Found]:
-    """Resident memory for the final states, over the size of the log."""
+    """Resident memory for the final states, over the size of the log: streamed, and of a replay of the whole."""
     if not Path("/proc/self/status").exists():
         yield Skipped("peak", "this system does not tell the most memory that a process held")
         return
     count = 10_000 if quick else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path = _write(folder, count)
-        size = Path(path).stat().st_size
-        command = [sys.executable, "-c", PEAK, path]
-        held = [int(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
-    most = sorted(held)[1]
-    yield Figure(
-        row="peak", what=f"peak memory of a replay of {count:,} reports for its final states", against="the log",
-        ratio=most / size, goal=4, low=min(held) / size, high=max(held) / size, rounds=len(held),
-        ours=f"{most / 1e6:.1f} MB", theirs=f"{size / 1e6:.1f} MB",
+        store = str(Path(folder) / "log.db")
+        create(store, nt.load(path))
+        for log, how, goal in ((path, "streamed", 4), (store, "streamed", 4), (path, "whole", None)):
+            what = f"peak memory for the final states of {count:,} reports, {how}"
+            yield _held(log, how, what if log == path else f"{what} from a store", Path(path).stat().st_size, goal)
+
+
+def _held(path: str, how: str, what: str, size: int, goal: float | None) -> Figure:
+    command = [sys.executable, "-c", PEAK, path, how]
+    held = sorted(int(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3))
+    return Figure(
+        row="peak", what=what, against="the log as lines", ratio=held[1] / size, goal=goal, low=held[0] / size,
+        high=held[2] / size, rounds=len(held), ours=f"{held[1] / 1e6:.1f} MB", theirs=f"{size / 1e6:.1f} MB",
     )  # fmt: skip
 
 
-ROWS = {"replay": replay, "linear": linear, "peak": peak}
+def finals(quick: bool) -> Iterator[Found]:
+    """What asking one negotiation at a time costs in time."""
+    count = 10_000 if quick else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = _write(folder, count)
+
+        def streamed() -> object:
+            return list(nt.final_standings(path))
+
+        def whole() -> object:
+            return nt.replay(nt.load(path)).at().standings
+
+        turns = interleaved(streamed, whole)
+    yield compared("finals", f"final states of {count:,} reports, streamed", "a replay of the whole", *turns, None)
+
+
+ROWS = {"replay": replay, "linear": linear, "peak": peak, "finals": finals}

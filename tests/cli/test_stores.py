@@ -36,6 +36,15 @@ def small_store(folder: Path, text: str = SMALL) -> tuple[Path, Path]:
     return log, path
 
 
+@pytest.mark.parametrize("more", [(), ("--as-of", "2018-05-30"), ("--as-known", "2018-05-30", "--lens", "sceptical")])
+def test_the_standings_of_a_store_as_csv_are_those_of_the_text(store: Path, more: tuple[str, ...]) -> None:
+    """They are had from a stream."""
+    of_store, of_text = (negotrack("status", path, "--format", "csv", *more) for path in (store, GOLAN))
+    assert of_store == of_text and of_text.code == 0
+    found = negotrack("status", store, "--format", "csv", "--lens", "septical")
+    assert found.code == 2 and "sceptical" in found.err
+
+
 @pytest.mark.parametrize(
     "args",
     [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from attrs import evolve
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from negotrack.files.dump import (
     format_declarations,
@@ -145,6 +148,14 @@ def test_json_lines_read_back() -> None:
     lines = [format_json_header(scenario), *map(format_json_line, scenario.reports)]
     assert all("\n" not in line for line in lines)
     assert loads("\n".join(lines)) == scenario
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_lines_are_written_as_the_json_of_python_writes_them(text: str) -> None:
+    """Stores hold lines of both: there is one canonical line of a report."""
+    report = evolve(loads(log()).reports[0], text=text, url="https://example.org/\x7f\x80\u2028\U0001f600")
+    line = format_json_line(report)
+    assert json.dumps(json.loads(line), ensure_ascii=False, separators=(",", ":")) == line
 
 
 def test_what_no_file_can_hold_is_refused() -> None:

@@ -167,6 +167,44 @@ def test_gdelt_has_both_dates_and_its_outlet_is_the_host(tmp_path: Path, layout:
     assert (report.outlet, report.url) == (("gdelt", "") if layout == 0 else ("example-org", cells["SOURCEURL"]))
 
 
+def gdelt(**cells: str) -> str:
+    """A row of GDELT 1.0."""
+    found = {
+        "GLOBALEVENTID": "7", "SQLDATE": "20140529", "DATEADDED": "20140530", "EventCode": "046", "EventRootCode": "04",
+        "Actor1Name": "TOKYO", "Actor1CountryCode": "JPN", "Actor2Name": "PYONGYANG", "Actor2CountryCode": "PRK",
+    } | cells  # fmt: skip
+    return "\t".join(found.get(name, "") for name in column_map("gdelt.yaml").layouts[1]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet", "url"),
+    [
+        ("https://www.example.org/a", "example.org", "https://www.example.org/a"),
+        ("example.org/a", "example.org", "example.org/a"),
+        ("BBC Monitoring", "BBC Monitoring", ""),
+        ("http://[half/a", "GDELT", ""),
+        ("", "GDELT", ""),
+    ],
+)
+def test_a_source_without_an_address_is_an_outlet_and_no_story(
+    source: str, outlet: str, url: str, tmp_path: Path
+) -> None:
+    """Two events of BBC Monitoring on a day were not told in one report."""
+    rows = [gdelt(SOURCEURL=source), gdelt(SOURCEURL=source, EventCode="036", EventRootCode="03")]
+    _, log = take(tmp_path, "gdelt", "".join(rows))
+    assert {(log.outlets[report.outlet].name, report.url) for report in log.reports} == {(outlet, url)}
+    assert len(log.reports) == (1 if url else 2)
+
+
+@pytest.mark.parametrize(("code", "root"), [("36", "3"), ("10", "1"), ("036", "3"), ("036", "04")])
+def test_codes_that_lost_their_leading_zeros_are_never_taken_for_others(code: str, root: str, tmp_path: Path) -> None:
+    """010 is a statement, 10 a demand."""
+    raw = gdelt(EventCode=code, EventRootCode=root) + gdelt()
+    found, _ = take(tmp_path, "gdelt", raw, Options(keep_going=True))
+    assert [(p.code, p.span.line) for p in found.problems] == [("unknown-code", 1)]
+    assert (found.became, found.failed) == (1, 1)
+
+
 def test_an_actor_told_by_codes_needs_no_name(tmp_path: Path) -> None:
     names = column_map("gdelt.yaml").layouts[1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def test_a_broken_row_is_an_error_at_its_line_and_costs_no_other_row(
         ("date,source,event,target,source\n" + GOOD, "duplicate-column"),
         (b"%PDF-1.4 ...", "not-text"),
         (b"\x89PNG\r\n\x1a\n", "not-text"),
+        (b"SQLite format 3\0 and more", "not-text"),
         ("\ufeffdate".encode("utf-16"), "not-text"),
         (zipped(("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"x")), "not-text"),
         (zipped(), "bad-archive"),
@@ -121,6 +123,25 @@ def test_a_broken_row_is_an_error_at_its_line_and_costs_no_other_row(
 )
 def test_a_file_that_is_wrong_as_a_whole_is_refused(tmp_path: Path, raw: bytes | str, code: str) -> None:
     assert refused(tmp_path, raw) == [code]
+
+
+def test_a_store_given_to_be_imported_is_named(tmp_path: Path) -> None:
+    with pytest.raises(nt.InvalidScenario, match="this is an SQLite database"):
+        quads(tmp_path, b"SQLite format 3\0 and more")
+
+
+def test_six_times_the_rows_take_no_more_memory(tmp_path: Path) -> None:
+    """What is held grows with what is declared, not with what is told of it."""
+    peaks = []
+    months = "".join(GOOD.replace("05-30", f"{month:02}-{day:02}") for month in range(1, 13) for day in range(1, 29))
+    for times in (10, 60):
+        text = HEAD + months * times
+        tracemalloc.start()
+        found = quads(tmp_path, text, name=f"{times}.csv")
+        peaks.append(tracemalloc.get_traced_memory()[1] - len(text))
+        tracemalloc.stop()
+        assert found.reports == found.read == 336 * times
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_every_fault_of_a_header_is_told_at_once(tmp_path: Path) -> None:

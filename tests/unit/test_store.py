@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -64,6 +65,32 @@ def test_reports_are_added_once_and_numbered(tmp_path: Path) -> None:
     with open_store(path) as store:
         assert store.read().reports == (*small().reports, *more)
         assert [r.id for r in store.scenario(subjects=["quiet"]).reports] == ["kan-3", "more-0", "more-2"]
+
+
+def test_lines_are_recorded_as_their_reports_would_be(tmp_path: Path) -> None:
+    """Canonical or not, with line feeds or empty lines between: what is kept is canonical."""
+    scenario = small()
+    plain = [json.loads(format_json_line(report)) for report in scenario.reports]
+    one, two = str(tmp_path / "one.db"), str(tmp_path / "two.db")
+    create(one, scenario)
+    with_spaces = [json.dumps({**row, "title": ""}).encode() + b"\r\n" for row in plain]
+    done = create(two, scenario, lines=[with_spaces[0], b"\n", *with_spaces[1:], with_spaces[0]])
+    assert (done.count, done.duplicates) == (4, 1)
+    with open_store(one) as first, open_store(two) as second:
+        assert list(first.lines()) == list(second.lines())
+        lines = list(first.lines())[1:]
+    with open_store(two, "w") as store:
+        assert store.append_lines(lines).duplicates == 4
+
+
+def test_a_wrong_line_is_refused_at_its_number_and_nothing_is_recorded(tmp_path: Path) -> None:
+    path = small_store(tmp_path)
+    good, bad = (format_json_line(report).encode() for report in reports_like(small(), 2))
+    with open_store(path, "w") as store:
+        with pytest.raises(InvalidScenario) as caught:
+            store.append_lines([good, bad.replace(b"treaty", b"treatise")])
+        assert [(p.code, p.span.line) for p in caught.value.problems] == [("unknown-subject", 2)]
+        assert store.recorded == 4 and store.verify() == ()
 
 
 def test_a_report_that_is_late_by_its_date_is_early_by_no_number(tmp_path: Path) -> None:
