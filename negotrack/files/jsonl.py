@@ -52,6 +52,11 @@ def read_reports_jsonl(
             yield from _read_slowly(structuring, name, number, raw, problems)
 
 
+def read_line_problems(name: str, number: int, raw: bytes) -> list[Problem]:
+    """What is wrong with the JSON of one line."""
+    return _parse(name, number, raw)[1]
+
+
 def _read_slowly(
     structuring: Structuring, name: str, number: int, raw: bytes, problems: list[Problem] | None
 ) -> list[Report]:
