@@ -32,7 +32,7 @@ def log_to_parquet(log: Source | Iterable[Source], out: Source) -> Path:
     The file is there whole or not at all. Raises UsageError when there is something at its place.
     """
     opened = open_log(log)
-    return lines_to_parquet(opened.header, (raw for _, _, raw in opened.lines()), out)
+    return lines_to_parquet(opened.header, opened.lines(), out)
 
 
 def lines_to_parquet(header: bytes, lines: Iterable[bytes], out: Source) -> Path:

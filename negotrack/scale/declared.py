@@ -6,7 +6,6 @@ Owns: which part a negotiation belongs to, cutting declarations down to a part. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from zlib import crc32
 
 import msgspec
@@ -54,38 +53,44 @@ class Declared:
 
     def __init__(self, header: bytes, wiring: Wiring, parts: int) -> None:
         self.part_of: dict[str, int] = {}
-        self._parts = parts
         self._component_of: Mapping[str, int] = wiring.component_of
-        self._subjects = negotiations(wiring)
-        for subjects in self._subjects.values():
-            self.part_of.update(dict.fromkeys(subjects, part_of(subjects, parts)))
+        self._owned: list[set[int]] = [set() for _ in range(parts)]
+        for component, subjects in negotiations(wiring).items():
+            part = part_of(subjects, parts)
+            self.part_of.update(dict.fromkeys(subjects, part))
+            self._owned[part].add(component)
         self._top = msgspec.json.decode(header, type=Raw)
-        self._sections: dict[str, Raw] = {}
+        self._shared: dict[str, Raw] = {}
+        # component -> its declarations, each with its place among all, and the components that they name.
+        self._own: dict[int, list[tuple[int, str, str, msgspec.Raw]]] = {}
+        self._named: dict[int, set[int]] = {}
         for name, raw in self._top.items():
             if bytes(raw).lstrip().startswith(b"{"):
-                section = msgspec.json.decode(raw, type=Raw)
-                if any(key in self.part_of for key in section):
-                    self._sections[name] = section
-        self._refers = {component: set[int]() for component in self._subjects}
-        for section in self._sections.values():
-            for key, raw in section.items():
-                if key in self.part_of:
-                    self._refers[self._component_of[key]] |= self._named(msgspec.json.decode(raw))
+                self._take(name, msgspec.json.decode(raw, type=Raw))
 
-    def _named(self, value: Any) -> set[int]:
-        return {self._component_of[text] for text in texts_of(value) if text in self.part_of}
+    def _take(self, name: str, section: Raw) -> None:
+        component_of = self._component_of
+        if not any(key in component_of for key in section):
+            return
+        self._shared[name] = {key: raw for key, raw in section.items() if key not in component_of}
+        for place, (key, raw) in enumerate(section.items()):
+            if (component := component_of.get(key)) is not None:
+                self._own.setdefault(component, []).append((place, name, key, raw))
+                named = (component_of[text] for text in texts_of(msgspec.json.decode(raw)) if text in component_of)
+                self._named.setdefault(component, set()).update(named)
 
     def header_of(self, part: int, about: Iterable[str]) -> bytes:
         """The declarations of a part whose reports are about some subjects."""
-        todo = {self._component_of[subject] for subject in about}
-        todo |= {self._component_of[subject] for subject, number in self.part_of.items() if number == part}
+        todo = self._owned[part] | {self._component_of[subject] for subject in about}
         kept = set[int]()
         while todo:
             component = todo.pop()
             kept.add(component)
-            todo |= self._refers[component] - kept
-        top = dict(self._top)
-        for name, section in self._sections.items():
-            some = {key: raw for key, raw in section.items() if self._component_of.get(key, -1) in kept | {-1}}
-            top[name] = msgspec.Raw(msgspec.json.encode(some))
+            todo |= self._named.get(component, set()) - kept
+        sections = {name: dict(shared) for name, shared in self._shared.items()}
+        for _, name, key, raw in sorted(
+            (entry for component in kept for entry in self._own.get(component, ())), key=lambda entry: entry[0]
+        ):
+            sections[name][key] = raw
+        top = {**self._top, **{name: msgspec.Raw(msgspec.json.encode(some)) for name, some in sections.items()}}
         return msgspec.json.encode(top) + b"\n"

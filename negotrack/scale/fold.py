@@ -13,7 +13,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.history import History, replay
+from negotrack.engine.history import History, as_day, replay
 from negotrack.engine.told import step_of
 from negotrack.scale.columns import batches, put_in_place
 from negotrack.scale.declared import negotiations, part_of
@@ -45,7 +45,7 @@ ROWS_HELD = 1_048_576
 def fold_part(path_in: str, path_out: str, as_of: str = "", lens: str = "credulous") -> None:
     """Replay a part and write `path_out.steps.parquet` and, once that is whole, `path_out.standings.parquet`.
 
-    Standings are those of the day `as_of`, by default the part's last report; parts of one log want the same day.
+    Both go up to the day `as_of`, by default the part's last report; parts of one log want the same day.
     It is all that a worker of any engine has to call: nothing is shared with other parts, and calling it again
     gives the same files. Raises InvalidScenario for a line with errors.
     """
@@ -59,7 +59,7 @@ def fold_part(path_in: str, path_out: str, as_of: str = "", lens: str = "credulo
             if part_of(subjects, parts) == number
         }  # fmt: skip
         rows = group_size(parts)
-        _write(Path(f"{path_out}.steps.parquet"), _steps(history, own), STEPS, rows)
+        _write(Path(f"{path_out}.steps.parquet"), _steps(history, own, as_of), STEPS, rows)
         _write(Path(f"{path_out}.standings.parquet"), _standings(history, own, as_of), STANDINGS, rows)
 
 
@@ -80,10 +80,13 @@ def _write(path: Path, rows: Iterable[tuple[object, ...]], schema: pa.Schema, gr
         made.unlink(missing_ok=True)
 
 
-def _steps(history: History, own: dict[int, str]) -> Iterator[tuple[object, ...]]:
-    """The steps of each negotiation in fold order, in the order of STEPS."""
+def _steps(history: History, own: dict[int, str], as_of: str) -> Iterator[tuple[object, ...]]:
+    """The steps that may have happened by a day of each negotiation in fold order, in the order of STEPS."""
+    last = as_day(as_of or None) or history.last_report
+    until = last.toordinal() if last else 0
     for component, name in sorted(own.items(), key=lambda item: item[1]):
-        for place, move in enumerate(history.tape(component).derived.moves):
+        moves = (move for move in history.tape(component).derived.moves if move.first <= until)
+        for place, move in enumerate(moves):
             step = step_of(move)
             yield (
                 name, place, step.subject, step.kind, step.region, step.source, step.trigger, step.target,

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
@@ -109,42 +110,58 @@ def _survey(
     what the reports of a part are about beside its own negotiations.
     """
     referring: dict[int, tuple[str, ...]] = {}
+    alone = [b"%d\n" % part for part in range(len(about))]
     last = ""
-    for place, (name, number, raw) in enumerate(log.lines()):
-        line = _decoded(name, number, raw)
-        bears = _bears(line, part_of)
-        own = set(bears.values()) or ({0} if line else set())
-        if len(own) > 1:
-            for part in own:
+    for place, raw in enumerate(log.lines()):
+        line = _decoded(log, place, raw)
+        bears, referred = _said(line, part_of)
+        if len(parts := set(bears.values())) > 1:
+            for part in parts:
                 about[part].update(bears)
-        places.write(b"%s\n" % b" ".join(b"%d" % part for part in sorted(own)))
-        if referred := tuple(_references(line)):
-            referring[place] = referred
-        last = max(last, str(line.get("published", ""))[:10])
+            places.write(b" ".join(b"%d" % part for part in sorted(parts)) + b"\n")
+        else:
+            # What bears on nothing goes to the first part, to be checked there; an empty line goes nowhere.
+            places.write(alone[parts.pop()] if parts else alone[0] if line else b"\n")
+        if referred:
+            referring[place] = tuple(referred)
+        if isinstance(published := line.get("published"), str) and published[:10] > last and _is_day(published[:10]):
+            last = published[:10]
     return last, referring
 
 
-def _decoded(name: str, number: int, raw: bytes) -> dict[str, Any]:
+def _is_day(text: str) -> bool:
+    """What is none is a fault of its report, and is told by its part."""
     try:
-        return _DECODE(raw) if raw.strip() else {}
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _decoded(log: Log, place: int, raw: bytes) -> dict[str, Any]:
+    try:
+        return _DECODE(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if not raw.strip():
+            return {}
+        name, number = log.place_of(place)
         problems = read_line_problems(name, number, raw)
         if problems:
             raise InvalidScenario(problems) from None
         raise UsageError(f"{name}:{number} is no report ({error})") from None
 
 
-def _bears(line: dict[str, Any], part_of: Mapping[str, int]) -> dict[str, int]:
-    """The subjects that a report may bear on, with their parts."""
-    return {text: part_of[text] for text in texts_of(line.get("statements")) if text in part_of}
-
-
-def _references(line: dict[str, Any]) -> Iterator[str]:
-    """The reports that the statements of a line may refer to."""
+def _said(line: dict[str, Any], part_of: Mapping[str, int]) -> tuple[dict[str, int], list[str]]:
+    """The subjects that a report may bear on, with their parts; and the reports that it may refer to."""
+    bears: dict[str, int] = {}
+    referred: list[str] = []
     for item in line.get("statements") or ():
         for key, value in item.items() if isinstance(item, dict) else ():
-            if key in REFERRING:
-                yield from (text.partition("#")[0].partition("/")[0] for text in texts_of(value))
+            for text in (value,) if type(value) is str else texts_of(value):
+                if text in part_of:
+                    bears[text] = part_of[text]
+                if key in REFERRING:
+                    referred.append(text.partition("#")[0].partition("/")[0])
+    return bears, referred
 
 
 def _spread(
@@ -154,11 +171,11 @@ def _spread(
     wanted = {name for names in referring.values() for name in names}
     bears: dict[int, dict[str, int]] = {}
     places: dict[str, list[int]] = {}
-    for place, (name, number, raw) in enumerate(log.lines()):
-        line = _decoded(name, number, raw)
+    for place, raw in enumerate(log.lines()):
+        line = _decoded(log, place, raw)
         told = str(line.get("id", ""))
         if told in wanted or place in referring:
-            bears[place] = _bears(line, part_of)
+            bears[place] = _said(line, part_of)[0]
             places.setdefault(told, []).append(place)
     found: dict[int, list[int]] = {}
     for group in _groups(bears, referring, places):
@@ -193,9 +210,10 @@ def _groups(
 def _write(log: Log, places: Iterable[bytes], beside: Mapping[int, list[int]], files: list[Path]) -> None:
     """Append each line to its parts, many at a time: so many files are not open at once."""
     waiting: list[list[bytes]] = [[] for _ in files]
+    alone = {b"%d\n" % part: (part,) for part in range(len(files))}
     held = 0
-    for place, ((_, _, raw), own) in enumerate(zip(log.lines(), places, strict=True)):
-        for part in beside.get(place) or map(int, own.split()):
+    for place, (raw, own) in enumerate(zip(log.lines(), places, strict=True)):
+        for part in beside.get(place) or alone.get(own) or map(int, own.split()):
             waiting[part].append(raw)
             held += len(raw)
         if held > HELD:

@@ -12,6 +12,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -51,13 +52,19 @@ class Log:
         """What shows that a file was changed meanwhile."""
         return [(path.stat().st_size, path.stat().st_mtime_ns) for path in self.files]
 
-    def lines(self) -> Iterator[tuple[str, int, bytes]]:
-        """Every report: the file, the line or row, the text with its end."""
+    def lines(self) -> Iterator[bytes]:
+        """Every report, a line with its end."""
+        return chain.from_iterable(read_file(path)[1] for path in self.files)
+
+    def place_of(self, place: int) -> tuple[str, int]:
+        """The file and the line or row of the report at a place in the log, counted from 0."""
         for path in self.files:
-            name, first = show(str(path), 400), 1 if _is_parquet(path) else 2
-            _, lines = read_file(path)
-            for number, raw in enumerate(lines, start=first):
-                yield name, number, raw
+            first = 1 if _is_parquet(path) else 2
+            for number, _ in enumerate(read_file(path)[1], start=first):
+                if place == 0:
+                    return show(str(path), 400), number
+                place -= 1
+        raise IndexError("the log has no such place")
 
 
 def open_log(source: Source | Iterable[Source]) -> Log:
