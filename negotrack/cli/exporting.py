@@ -17,23 +17,28 @@ from negotrack.cli.verbs import PATH, Word, path_argument, verb
 from negotrack.model.scenario import Scenario
 from negotrack.problems import ReadError, UsageError
 
-FORMS: Final = ("jsonl", "yaml")
+FORMS: Final = ("jsonl", "yaml", "parquet")
 
 
 @verb(
     "export",
     "negotrack export golan.db --to jsonl -o golan.jsonl",
     "negotrack export scenarios/golan-2018 --to yaml",
+    "negotrack export log.jsonl --to parquet -o log.parquet",
 )
 @path_argument
-@click.option("--to", "form", type=Word(*FORMS), required=True, help="The log as JSON lines, or as one file of YAML.")
+@click.option("--to", "form", type=Word(*FORMS), required=True,
+              help="The log as JSON lines, as one file of YAML, or as Parquet for replay-parts.")  # fmt: skip
 @click.option("-o", "--output", "out", type=PATH, metavar="FILE", help="Where to write it [stdout].")
 @click.option("--force", is_flag=True, help="Replace FILE when it is there.")
 def export(terminal: Terminal, path: str, form: str, out: str | None, force: bool) -> None:
     """Write a log in another form. What is written gives the same answers: a store can always be left for text.
 
-    FILE is there whole or not at all.
+    FILE is there whole or not at all. Parquet has a row for each report and needs the extra `scale`.
     """
+    if form == "parquet":
+        _to_parquet(terminal, path, out, force)
+        return
     text = _text(read_path(path, terminal), form)
     if out is None or out == "-":
         terminal.write(text)
@@ -50,6 +55,19 @@ def export(terminal: Terminal, path: str, form: str, out: str | None, force: boo
             replace_file(out, text.encode(), there)
     except OSError as error:
         raise ReadError(f"{out}: {(error.strerror or 'cannot be written').lower()}") from None
+    terminal.say(f"written to {out}")
+
+
+def _to_parquet(terminal: Terminal, path: str, out: str | None, force: bool) -> None:
+    from negotrack.cli.scaling import needing_the_extra
+
+    if out is None or out == "-":
+        raise UsageError("Parquet is no text: say with -o where to write it")
+    with needing_the_extra():
+        from negotrack.scale import lines_to_parquet
+
+        header, *lines = _text(read_path(path, terminal), "jsonl").encode().splitlines(keepends=True)
+        lines_to_parquet(header, lines, out, replace=force)
     terminal.say(f"written to {out}")
 
 

@@ -5,7 +5,8 @@ Owns: when a bar is drawn. Must not know: what the work is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import Final, TypeVar
 
@@ -35,3 +36,16 @@ def watched(items: Sequence[T], terminal: Terminal, what: str) -> Iterator[T]:
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+@contextmanager
+def counted(terminal: Terminal, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Something to be called for each piece of work done, with how many there are; a bar where somebody watches."""
+    if not terminal.interactive:
+        yield lambda name, total: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=terminal.err_console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda name, total: bar.update(task, total=total, advance=1)

@@ -35,10 +35,10 @@ def log_to_parquet(log: Source | Iterable[Source], out: Source) -> Path:
     return lines_to_parquet(opened.header, opened.lines(), out)
 
 
-def lines_to_parquet(header: bytes, lines: Iterable[bytes], out: Source) -> Path:
+def lines_to_parquet(header: bytes, lines: Iterable[bytes], out: Source, *, replace: bool = False) -> Path:
     """The same of lines that somebody else has read: declarations, then a report each."""
     path = Path(out)
-    if path.exists():
+    if os.path.lexists(path) and not (replace and path.is_file()):
         raise UsageError(f"{path} exists; nothing was overwritten")
     schema = pa.schema(list(COLUMNS), metadata={DECLARATIONS: header.rstrip(b"\r\n")})
     made = path.with_name(f".{path.name}.{os.getpid()}")

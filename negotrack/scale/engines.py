@@ -35,6 +35,10 @@ class Job:
         """The part."""
         return Path(self.path_in).name
 
+    def whole(self) -> bool:
+        """Whether its results are there: standings are put in their place last."""
+        return Path(f"{self.path_out}.standings.parquet").exists()
+
 
 @frozen
 class Failure:
@@ -46,7 +50,12 @@ class Failure:
 
 
 def run_part(job: Job) -> Failure | None:
-    """Replay a part wherever this runs; what went wrong if something did, as data."""
+    """Replay a part wherever this runs; what went wrong if something did, as data.
+
+    A cluster asks again for what a worker had returned before it died; what is whole is not replayed twice.
+    """
+    if job.whole():
+        return None
     try:
         fold_part(job.path_in, job.path_out, job.as_of, job.lens)
     except Exception as error:  # whatever it is, the other parts go on and the part is named
@@ -54,16 +63,16 @@ def run_part(job: Job) -> Failure | None:
     return None
 
 
-def run_here(jobs: Sequence[Job], told: Told, done: Callable[[Job], bool]) -> list[Failure]:
+def run_here(jobs: Sequence[Job], told: Told) -> list[Failure]:
     """Replay parts on processes of this machine.
 
-    When a process dies, all are stopped and nobody knows whose part it was: those not yet `done` are then replayed
+    When a process dies, all are stopped and nobody knows whose part it was: those not yet whole are then replayed
     one at a time, so that only those that cannot be replayed fail.
     """
     try:
         return list(_on_processes(jobs, told))
     except BrokenProcessPool:
-        left = [job for job in jobs if not done(job)]
+        left = [job for job in jobs if not job.whole()]
     found: list[Failure] = []
     for job in left:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,8 @@ LOG = "\n".join(
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts are replayed one by one here: what is tested is that each stands alone, not how they are started."""
 
-    def here(jobs: Sequence[Job], told: Told, done: Callable[[Job], bool]) -> list[Failure]:
-        del told, done
+    def here(jobs: Sequence[Job], told: Told) -> list[Failure]:
+        del told
         return [failure for job in jobs if (failure := run_part(job))]
 
     monkeypatch.setattr(run, "run_here", here)
