@@ -24,7 +24,7 @@ FORMS: Final = ("jsonl", "yaml", "parquet")
     "export",
     "negotrack export golan.db --to jsonl -o golan.jsonl",
     "negotrack export scenarios/golan-2018 --to yaml",
-    "negotrack export log.jsonl --to parquet -o log.parquet",
+    "negotrack export scenarios/golan-2018 --to parquet -o golan.parquet",
 )
 @path_argument
 @click.option("--to", "form", type=Word(*FORMS), required=True,

@@ -24,6 +24,7 @@ ROWS = 131_072
 def gather(results: Iterable[str], out: Source) -> dict[str, Path]:
     """Merge what `fold_part` wrote under each `path_out` into `out/steps.parquet` and `out/standings.parquet`."""
     listed, folder = list(results), Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
     for kind, schema in SCHEMAS.items():
         merge([Path(f"{path}.{kind}.parquet") for path in listed], folder / f"{kind}.parquet", schema)
     return {kind: folder / f"{kind}.parquet" for kind in SCHEMAS}

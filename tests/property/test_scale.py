@@ -262,6 +262,16 @@ def test_an_unknown_lens_is_refused_before_any_part(tmp_path: Path) -> None:
         replay_at_scale(as_lines(LOG, tmp_path), tmp_path / "out", lens="rosy")
 
 
+def test_parts_replayed_by_hand_give_the_same(tmp_path: Path) -> None:
+    """As another engine would: it calls `fold_part` for each, in any order, and then `gather`."""
+    parted = partition_log(as_lines(LOG, tmp_path), tmp_path, 3)
+    jobs = [(str(part), f"{part}.done", parted.last_report) for part in parted.files]
+    for job in reversed(jobs):
+        fold_part(*job)
+    found = gather([path_out for _, path_out, _ in jobs], tmp_path / "gathered")
+    assert {kind: path.read_bytes() for kind, path in found.items()} == written(LOG, 1)
+
+
 def test_gathering_nothing_gives_empty_files(tmp_path: Path) -> None:
     """With their columns."""
     found = gather([], tmp_path)
