@@ -38,7 +38,7 @@ STANDINGS = pa.schema(
     ]
 )  # fmt: skip
 SCHEMAS = {"steps": STEPS, "standings": STANDINGS}
-ROWS_HELD = 1_048_576
+ROWS_HELD = 262_144
 """Rows of all parts together that are held when results are gathered: a group of rows of each part."""
 
 

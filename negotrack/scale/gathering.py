@@ -17,7 +17,7 @@ from negotrack.scale.columns import put_in_place
 from negotrack.scale.fold import SCHEMAS
 from negotrack.scale.sources import Source
 
-ROWS = 131_072
+ROWS = 65_536
 """Rows of a group of the file that is made, however they came in."""
 
 

@@ -30,7 +30,7 @@ from negotrack.scale.manifest import Parted, found_parts, names_of, write_manife
 from negotrack.scale.sources import Log, Source, open_log
 
 REFERRING: Final = frozenset((*CLAIM_VERBS, "before", "after", "identify"))
-HELD: Final = 32 * 1024 * 1024
+HELD: Final = 16 * 1024 * 1024
 """Bytes of lines that wait to be written to parts."""
 _DECODE: Final = msgspec.json.Decoder(dict[str, Any]).decode
 

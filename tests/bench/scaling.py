@@ -16,7 +16,8 @@ from pathlib import Path
 from tests.bench.harness import Figure, Found, Skipped, compared
 from tests.bench.logs import lines
 
-ROUNDS = 3
+ROUNDS = {True: 3, False: 2}
+"""Turns of short logs and of long ones, which take minutes each."""
 PARTS, WORKERS = 16, 2
 
 DRIVER = '''
@@ -59,6 +60,11 @@ def cluster(jobs):
     with LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as nodes:
         replay_at_scale(PARTED, OUT, cluster=nodes.scheduler_address)
 
+def untrimmed(jobs):
+    import dask as settings
+    settings.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 128 * 1024 * 1024})
+    cluster(jobs)
+
 def dask(jobs):
     replay_at_scale(PARTED, OUT)
 
@@ -73,7 +79,7 @@ if __name__ == "__main__":
     last = json.loads((Path(PARTED) / "parts.json").read_text())["last_report"] if files else ""
     jobs = [(str(path), f"{OUT}/{path.stem}", last) for path in files]
     begun, before = time.perf_counter(), spent()
-    {"loop": loop, "pool": pool, "ray": ray, "cluster": cluster, "dask": dask, "whole": whole}[WAY](jobs)
+    globals()[WAY](jobs)
     print(json.dumps([spent() - before, time.perf_counter() - begun]))
 '''
 
@@ -81,6 +87,11 @@ WAYS = {
     "dask": ("replay_at_scale of parts, gathered", ("dask",), 1.2),
     "whole": ("replay_at_scale of the log: parted, replayed, gathered", ("dask",), 1.2),
     "cluster": ("the same parts on a dask cluster of this machine, its start included", ("dask", "distributed"), None),
+    "untrimmed": (
+        "the same cluster, its workers keeping memory that they free",
+        ("dask", "distributed"),
+        1.2,
+    ),
     "ray": ("the same parts as tasks of Ray, its start included", ("ray",), None),
     "loop": ("the same parts one by one in one process", (), None),
 }
@@ -103,7 +114,7 @@ def scale(quick: bool) -> Iterator[Found]:
         driver.write_text(DRIVER)
         ways = [way for way, (_, needs, _) in WAYS.items() if all(util.find_spec(name) for name in needs)]
         turns: dict[str, list[tuple[float, float]]] = {way: [] for way in ("pool", *ways)}
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS[quick]):
             for way, found in turns.items():
                 found.append(_run(driver, way, log, parted, place / "out"))
         for way, (what, needs, goal) in WAYS.items():
