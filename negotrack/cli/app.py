@@ -34,6 +34,7 @@ COMMANDS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "what-if": ("reasons:what_if", "what changes without a source, with a draft, through another lens"),
         "diff": ("reasons:diff", "what moved, or what was learned"),
         "replay": ("replaying:replay", "feed the reports in order and show each step"),
+        "replay-parts": ("scaling:replay_parts", "replay a very long log in parts, on many processors"),
         "agenda": ("questions:agenda", "what is missing, blocked, overdue, stale or about to lapse"),
         "outlook": ("questions:outlook", "what may, must and cannot happen next with a subject"),
         "movement": ("questions:movement", "who moved, when and how far"),

@@ -18,7 +18,7 @@ from negotrack.cli.verbs import PATH, Day, Word, looks, verb
 from negotrack.model.scenario import Scenario
 from negotrack.problems import ReadError, UsageError
 
-LOGS: Final = ("jsonl", "yaml")
+LOGS: Final = ("jsonl", "yaml", "parquet")
 VIEWS: Final = ("html", "ics")
 
 
@@ -26,6 +26,7 @@ VIEWS: Final = ("html", "ics")
     "export",
     "negotrack export golan.db --to jsonl -o golan.jsonl",
     "negotrack export scenarios/golan-2018 --to yaml",
+    "negotrack export scenarios/golan-2018 --to parquet -o golan.parquet",
     "negotrack export scenarios/golan-2018 --to html -o golan.html",
     "negotrack export scenarios/golan-2018 --to ics --as-of 2018-06-06 -o golan.ics",
 )
@@ -37,7 +38,7 @@ VIEWS: Final = ("html", "ics")
     "form",
     type=Word(*LOGS, *VIEWS),
     required=True,
-    help="The log as JSON lines or one file of YAML; a page of HTML; or meetings and deadlines for a calendar.",
+    help="The log: JSON lines, YAML, or Parquet for replay-parts. A page of HTML; a calendar of meetings and deadlines.",
 )
 @click.option("-o", "--output", "out", type=PATH, metavar="FILE", help="Where to write it [stdout].")
 @click.option("--force", is_flag=True, help="Replace FILE when it is there.")
@@ -46,13 +47,16 @@ def export(terminal: Terminal, path: str, form: str, out: str | None, force: boo
 
     jsonl and yaml are the whole log and give the same answers: a store can always be left for text. html is one
     page that needs no network, with the timeline, the board and every report; ics has the meetings and deadlines.
-    FILE is there whole or not at all.
+    FILE is there whole or not at all. Parquet has a row for each report and needs the extra `scale`.
     """
     since, until = asked.pop("since"), asked.pop("until")
     if form in LOGS:
         _refuse_parts(form, {**asked, "since": since, "until": until})
     question = Question(terminal=terminal, path=path, **asked)
     question.begin()
+    if form == "parquet":
+        _to_parquet(question.scenario, terminal, out, force)
+        return
     text = _log(question.scenario, form) if form in LOGS else _view(question, form, since, until)
     if out is None or out == "-":
         terminal.write(text)
@@ -99,6 +103,19 @@ def _write(out: str, text: str, *, force: bool) -> None:
             replace_file(out, text.encode(), there)
     except OSError as error:
         raise ReadError(f"{out}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def _to_parquet(scenario: Scenario, terminal: Terminal, out: str | None, force: bool) -> None:
+    from negotrack.cli.scaling import needing_the_extra
+
+    if out is None or out == "-":
+        raise UsageError("Parquet is no text: say with -o where to write it")
+    with needing_the_extra():
+        from negotrack.scale import lines_to_parquet
+
+        header, *lines = _log(scenario, "jsonl").encode().splitlines(keepends=True)
+        lines_to_parquet(header, lines, out, replace=force)
+    terminal.say(f"written to {out}")
 
 
 def _log(scenario: Scenario, form: str) -> str:

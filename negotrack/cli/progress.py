@@ -6,6 +6,7 @@ Owns: when a bar is drawn. Must not know: what the work is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -63,3 +64,16 @@ def _bar(terminal: Terminal, unit: str) -> Progress:
         TimeElapsedColumn(),
     )  # fmt: skip
     return Progress(*columns, console=terminal.err_console, transient=True)
+
+
+@contextmanager
+def pieces(terminal: Terminal, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Something to be called for each piece of work done, with how many there are; a bar where somebody watches."""
+    if not terminal.interactive:
+        yield lambda name, total: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=terminal.err_console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda name, total: bar.update(task, total=total, advance=1)

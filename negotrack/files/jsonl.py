@@ -71,6 +71,11 @@ class LineReader:
         return _read_slowly(self._structuring, self._name, number, raw, problems) if raw.strip() else ()
 
 
+def read_line_problems(name: str, number: int, raw: bytes) -> list[Problem]:
+    """What is wrong with the JSON of one line."""
+    return _parse(name, number, raw)[1]
+
+
 def _read_slowly(
     structuring: Structuring, name: str, number: int, raw: bytes, problems: list[Problem] | None
 ) -> list[Report]:

@@ -1,88 +1,80 @@
-"""Running parts: on processes of this machine, or on a dask cluster by its address.
+"""Replaying a log in parts: what is still due, starting it, gathering what came of it.
 
-Owns: which parts are still due, what failed, gathering the results. Must not know: what a part holds.
+Owns: where results lie, which parts are due, what failed. Must not know: what a part holds, how engines work.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import dask
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
+from negotrack.engine.history import find_lens
 from negotrack.problems import NegotrackError, UsageError
-from negotrack.scale.fold import SCHEMAS, fold_part, write
-from negotrack.scale.partition import Parted, partition
+from negotrack.scale.engines import Failure, Job, run_here, run_on_cluster
+from negotrack.scale.gathering import gather
+from negotrack.scale.manifest import Parted
+from negotrack.scale.partition import partition_log, read_part
+from negotrack.scale.sources import Source, read_file
+
+PROBLEMS, INPUT_OUTPUT = 1, 3
 
 
 class PartsFailed(NegotrackError):
-    """Some parts could not be replayed. The others are kept: running again does only these."""
+    """Some parts could not be replayed. The others are kept: running again does only these.
 
-    def __init__(self, failed: dict[str, str]) -> None:
-        self.failed = failed
-        told = "; ".join(f"{name}: {error}" for name, error in failed.items())
-        super().__init__(f"{len(failed)} of the parts failed and the others are kept: {told}")
+    `failed` is part -> what went wrong. The exit code is that of problems in the data when nothing else failed.
+    """
+
+    def __init__(self, failures: Sequence[Failure], of: int) -> None:
+        self.failed = {failure.part: failure.message for failure in failures}
+        self.exit_code = PROBLEMS if all(failure.in_the_log for failure in failures) else INPUT_OUTPUT
+        told = "; ".join(f"{name}: {error}" for name, error in self.failed.items())
+        super().__init__(f"{len(failures)} of {of} parts failed and the others are kept: {told}")
 
 
 def replay_at_scale(
-    log: str | os.PathLike[str], out: str | os.PathLike[str], *, parts: int = 8, cluster: str | None = None,
-    lens: str = "credulous",
+    log: Source | Iterable[Source], out: Source, *, parts: int | None = None, cluster: str | None = None,
+    lens: str = "credulous", told: Callable[[str, int], None] | None = None,
 ) -> dict[str, Path]:  # fmt: skip
-    """Replay a log of JSON lines in parts, and give the files of steps and standings, as Parquet.
+    """Replay a log in parts, and give the files of `steps` and `standings`, as Parquet.
 
-    Both are the same byte for byte for any number of parts. Parts whose results are whole are not replayed again.
-    Raises PartsFailed with the names of parts that failed, UsageError for a number of parts below one.
+    The log is a file of JSON lines, plain or packed with gzip, a log in Parquet, a folder or a list of such files
+    with the same declarations, or a folder of parts. Both results are the same byte for byte for any number of
+    parts, 8 unless said or parted already. Parts are replayed on processes of this machine, or on the dask
+    cluster at an address; `told` is called with the name of each that is done and how many were due. Parts whose
+    results are whole are not replayed again. Raises PartsFailed with the names of parts that failed, UsageError for
+    what is no such log or number, ReadError when a file or the cluster cannot be reached, InvalidScenario for a line
+    that is no report.
     """
-    if not 1 <= parts <= 4096:
-        raise UsageError(f"a log is replayed in 1 to 4096 parts, not {parts}")
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    parted = partition(Path(log), folder, parts)
-    due = [path for path in parted.files if not _whole(path, lens)]
-    failed = {name: error for name, error in _run(due, parted, lens, cluster) if error}
-    if failed:
-        raise PartsFailed(failed)
-    return {kind: _gather(kind, parted, folder, lens) for kind in SCHEMAS}
+    parted = partition_log(log, folder, parts)
+    _check_lens(parted, lens)
+    kept = folder.absolute() / f"parts-{parted.digest[:16]}-{len(parted.files):04}"
+    kept.mkdir(parents=True, exist_ok=True)
+    jobs = [_job(path, kept, parted.last_report, lens) for path in parted.files]
+    # The largest first: a large part begun last would be waited for alone.
+    sizes = {job: os.path.getsize(job.path_in) for job in jobs}
+    due = sorted((job for job in jobs if not job.whole()), key=lambda job: -sizes[job])
+    start = run_here if cluster is None else partial(run_on_cluster, address=cluster)
+    failures = start(due, lambda name: told(name, len(due)) if told else None) if due else []
+    if failures:
+        raise PartsFailed(sorted(failures, key=lambda failure: failure.part), len(jobs))
+    return gather((job.path_out for job in jobs), folder)
 
 
-def _results(path: Path, lens: str) -> str:
-    return str(path.with_name(f"{path.stem}.{lens}"))
+def _check_lens(parted: Parted, lens: str) -> None:
+    """A lens that there is not would fail every part."""
+    header, _ = read_file(parted.files[0])
+    find_lens(read_part(str(parted.files[0]), header), lens)
 
 
-def _whole(path: Path, lens: str) -> bool:
-    """Standings are put in their place last."""
-    return Path(f"{_results(path, lens)}.standings.parquet").exists()
-
-
-def one_part(path_in: str, path_out: str, as_of: str, lens: str) -> tuple[str, str]:
-    """Replay a part wherever this runs; its name, and what went wrong if something did."""
-    try:
-        fold_part(path_in, path_out, as_of, lens)
-    except Exception as error:  # whatever it is, the other parts go on and the part is named
-        return Path(path_in).name, f"{type(error).__name__}: {error}"[:300]
-    return Path(path_in).name, ""
-
-
-def _run(due: list[Path], parted: Parted, lens: str, cluster: str | None) -> list[tuple[str, str]]:
-    task: Any = dask.delayed(one_part)  # type: ignore[attr-defined]
-    tasks = [task(str(path), _results(path, lens), parted.last_report, lens) for path in due]
-    if cluster is None:
-        return list(dask.compute(*tasks, scheduler="processes"))  # type: ignore[attr-defined, no-untyped-call]
-    try:
-        from distributed import Client
-    except ImportError:
-        raise UsageError("a cluster needs dask's scheduler: pip install distributed") from None
-    with Client(cluster) as client:
-        return list(client.gather(client.compute(tasks)))
-
-
-def _gather(kind: str, parted: Parted, folder: Path, lens: str) -> Path:
-    """One file from those of all parts, in an order that does not depend on how many there were."""
-    tables = [pq.read_table(f"{_results(path, lens)}.{kind}.parquet") for path in parted.files]
-    table = pa.concat_tables(tables).sort_by([("negotiation", "ascending"), ("place", "ascending")])
-    path = folder / f"{kind}.parquet"
-    write(path, table.combine_chunks(), kind)
-    return path
+def _job(path: Path, kept: Path, as_of: str, lens: str) -> Job:
+    """Results tell what made them, so that those of another version are not taken for these."""
+    name = path.name.partition(".")[0]
+    made_by = f"{name}.{lens}-{version('negotrack')}"
+    if os.sep in made_by:
+        raise UsageError(f"{lens!r} is no name of a lens")
+    return Job(str(path.absolute()), str(kept / made_by), as_of, lens)

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import asking, late, machines, reading, replaying, showing, storing
+from tests.bench import asking, late, machines, reading, replaying, scaling, showing, storing
 from tests.bench.harness import Found, load, table
 
 Row = Callable[[bool], Iterator[Found]]
 
 ROWS: dict[str, Row] = {
     **machines.ROWS, **replaying.ROWS, **reading.ROWS, **storing.ROWS, **asking.ROWS, **late.ROWS, **showing.ROWS,
+    **scaling.ROWS,
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def verbs(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 
 VERBS = list(verbs(app))
-NEEDS_FILES = ("import", "todo", "doctor")
+NEEDS_FILES = ("import", "todo", "doctor", "replay-parts")
 EXAMPLES = [example for _, command in VERBS for example in command.examples]
 
 

@@ -1,0 +1,61 @@
+"""`replay-parts`: a very long log replayed in parts.
+
+Owns: the command, how far it is. Must not know: how a log is parted, what engines there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from negotrack.cli.progress import pieces
+from negotrack.cli.terminal import Terminal
+from negotrack.cli.verbs import PATH, paths_argument, verb
+from negotrack.problems import UsageError
+
+NEEDED = ("dask", "pyarrow")
+
+
+@verb(
+    "replay-parts",
+    "negotrack replay-parts log.jsonl -o results",
+    "negotrack replay-parts log.parquet -o results --parts 64 --cluster tcp://scheduler:8786",
+)
+@paths_argument
+@click.option("-o", "--output", "out", type=PATH, required=True, metavar="DIR", help="The folder of the results.")
+@click.option("--parts", type=click.IntRange(1, 4096), metavar="N", help="Into how many parts to part the log [8].")
+@click.option("--cluster", metavar="ADDRESS", help="A dask scheduler; without one, all processors of this machine.")
+@click.option("--lens", default="credulous", metavar="NAME",
+              help="Which claims count: credulous, sceptical, officials, or one of the log's own [credulous].",
+)  # fmt: skip
+def replay_parts(
+    terminal: Terminal, paths: tuple[str, ...], out: str, parts: int | None, cluster: str | None, lens: str
+) -> None:
+    """Replay a very long log in parts, on many processors, into steps and standings as Parquet.
+
+    A log is a file of JSON lines, plain or packed with gzip, a log in Parquet (`negotrack export --to parquet`),
+    several such files with the same declarations, a folder of them, or a folder of parts. The results are the same
+    for any number of parts. When parts fail, they are named, and the same command replays only these. The extra
+    `scale` is needed.
+    """
+    source = paths[0] if len(paths) == 1 else paths
+    with needing_the_extra(), pieces(terminal, "replaying") as told:
+        from negotrack.scale import replay_at_scale
+
+        found = replay_at_scale(source, out, parts=parts, cluster=cluster, lens=lens, told=told)
+    for path in found.values():
+        terminal.say(f"written to {path}")
+
+
+@contextmanager
+def needing_the_extra() -> Iterator[None]:
+    """Say what to do where the extra is not installed; any other module missing is a fault of negotrack."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name not in NEEDED:
+            raise
+        raise UsageError(f"{name} is not installed; it comes with pip install 'negotrack[scale]'") from None

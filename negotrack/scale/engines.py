@@ -1,0 +1,131 @@
+"""Starting parts: on processes of this machine, or on the workers of a dask cluster by its address.
+
+Engines start functions and bring back what they return; nothing of a log passes through them.
+Owns: what an engine is asked, workers that die. Must not know: what a part holds, where results lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from negotrack.problems import InvalidScenario, ReadError, UsageError
+from negotrack.scale.fold import fold_part
+
+Told = Callable[[str], None]
+"""Called with the name of each part that is done, well or not."""
+DIED = "its worker died"
+
+
+@frozen
+class Job:
+    """A part to be replayed: what `fold_part` takes."""
+
+    path_in: str
+    path_out: str
+    as_of: str
+    lens: str
+
+    @property
+    def name(self) -> str:
+        """The part."""
+        return Path(self.path_in).name
+
+    def whole(self) -> bool:
+        """Whether its results are there: standings are put in their place last."""
+        return Path(f"{self.path_out}.standings.parquet").exists()
+
+
+@frozen
+class Failure:
+    """What went wrong with a part, and whether its reports are at fault."""
+
+    part: str
+    message: str
+    in_the_log: bool = False
+
+
+def run_part(job: Job) -> Failure | None:
+    """Replay a part wherever this runs; what went wrong if something did, as data.
+
+    A cluster asks again for what a worker had returned before it died; what is whole is not replayed twice.
+    """
+    if job.whole():
+        return None
+    try:
+        fold_part(job.path_in, job.path_out, job.as_of, job.lens)
+    except Exception as error:  # whatever it is, the other parts go on and the part is named
+        return Failure(job.name, f"{type(error).__name__}: {error}"[:300], isinstance(error, InvalidScenario))
+    return None
+
+
+def run_here(jobs: Sequence[Job], told: Told) -> list[Failure]:
+    """Replay parts on processes of this machine.
+
+    When a process dies, all are stopped and nobody knows whose part it was: those not yet whole are then replayed
+    one at a time, so that only those that cannot be replayed fail.
+    """
+    try:
+        return list(_on_processes(jobs, told))
+    except BrokenProcessPool:
+        left = [job for job in jobs if not job.whole()]
+    found: list[Failure] = []
+    for job in left:
+        try:
+            found += _on_processes([job], told)
+        except BrokenProcessPool:
+            found.append(Failure(job.name, DIED))
+    return found
+
+
+def _on_processes(jobs: Sequence[Job], told: Told) -> Iterator[Failure]:
+    import dask
+    from dask.callbacks import Callback
+
+    by_key: dict[object, Job] = {}
+    task: Any = dask.delayed(run_part, pure=False)  # type: ignore[attr-defined]
+    tasks = []
+    for job in jobs:
+        tasks.append(task(job))
+        by_key[tasks[-1].key] = job
+
+    def posttask(key: object, *_: object) -> None:
+        if key in by_key:
+            told(by_key[key].name)
+
+    # One part at a time for each process: by default dask hands out six at once, and the last may have none.
+    with Callback(posttask=posttask):  # type: ignore[no-untyped-call]
+        found = dask.compute(  # type: ignore[attr-defined, no-untyped-call]
+            *tasks, scheduler="processes", chunksize=1, optimize_graph=False
+        )
+    yield from (failure for failure in found if failure is not None)
+
+
+def run_on_cluster(jobs: Sequence[Job], told: Told, address: str) -> list[Failure]:
+    """Replay parts on a dask cluster. A part whose workers die is tried again on others, as the cluster is set up."""
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise UsageError("a cluster needs dask's scheduler: pip install distributed") from None
+    try:
+        client: Any = Client(address)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ReadError(f"no scheduler answers at {address}: {str(error)[:200]}") from None
+    with client:
+        futures = {client.submit(run_part, job, pure=False): job for job in jobs}
+        done = as_completed(futures)  # type: ignore[no-untyped-call]
+        return [failure for future in done if (failure := _failure(future, futures[future], told))]
+
+
+def _failure(future: Any, job: Job, told: Told) -> Failure | None:
+    told(job.name)
+    error = future.exception()
+    if error is None:
+        failure: Failure | None = future.result()
+        return failure
+    died = type(error).__name__ == "KilledWorker"
+    return Failure(job.name, DIED if died else f"{type(error).__name__}: {error}"[:300])

@@ -1,0 +1,83 @@
+"""Logs in parts on the command line: `replay-parts`, and `export --to parquet`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.logs import lines
+from tests.cli.running import GOLAN, negotrack, spawn
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A small log of JSON lines."""
+    (tmp_path / "log.jsonl").write_bytes(lines(60, 6))
+    return tmp_path / "log.jsonl"
+
+
+class TestWithoutTheExtra:
+    """What is missing and how to get it, with exit code 2."""
+
+    @pytest.fixture(autouse=True)
+    def _missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in [name for name in sys.modules if name.startswith(("negotrack.scale", "pyarrow"))]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    def test_replay_parts(self, log: Path, tmp_path: Path) -> None:
+        ran = negotrack("replay-parts", log, "-o", tmp_path / "out")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "negotrack: pyarrow is not installed; it comes with pip install 'negotrack[scale]'\n"
+
+    def test_export(self, tmp_path: Path) -> None:
+        ran = negotrack("export", GOLAN, "--to", "parquet", "-o", tmp_path / "golan.parquet")
+        assert ran.code == 2 and "negotrack[scale]" in ran.err and not list(tmp_path.iterdir())
+
+
+class TestWithTheExtra:
+    """Results in a folder, messages on stderr."""
+
+    @pytest.fixture(autouse=True)
+    def _there(self) -> None:
+        pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
+        pytest.importorskip("dask", reason="the extra `scale` is not installed")
+
+    def test_any_form_of_a_log_gives_the_same_results(self, log: Path, tmp_path: Path) -> None:
+        packed = tmp_path / "log.parquet"
+        ran = negotrack("export", log, "--to", "parquet", "-o", packed)
+        assert (ran.code, ran.out, ran.err) == (0, "", f"written to {packed}\n")
+        assert negotrack("export", log, "--to", "parquet", "-o", packed).code == 2
+        assert negotrack("export", log, "--to", "parquet", "-o", packed, "--force").code == 0
+        found = []
+        for number, (source, more) in enumerate(((log, ()), (packed, ("--parts", "3")))):
+            out = tmp_path / f"out{number}"
+            ran = spawn("replay-parts", source, "-o", out, *more, cwd=tmp_path)
+            assert (ran.code, ran.out) == (0, "")
+            assert ran.err == "".join(f"written to {out}/{kind}.parquet\n" for kind in ("steps", "standings"))
+            found.append([(out / f"{kind}.parquet").read_bytes() for kind in ("steps", "standings")])
+        assert found[0] == found[1]
+
+    def test_a_part_that_fails_is_named(self, log: Path, tmp_path: Path) -> None:
+        with log.open("ab") as file:
+            file.write(b'{"id": "r", "outlet": "nobody", "published": "2020-01-01", "statements": []}\n')
+        ran = spawn("replay-parts", log, "-o", tmp_path / "out", "--parts", "2", cwd=tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert "1 of 2 parts failed" in ran.err and "part-0000-of-0002.jsonl" in ran.err and "Traceback" not in ran.err
+
+    def test_what_cannot_be_read_has_its_code(self, log: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        assert negotrack("replay-parts", tmp_path / "none.jsonl", "-o", out).code == 3
+        assert negotrack("replay-parts", GOLAN, "-o", out).code == 2
+        assert negotrack("replay-parts", log, "-o", out, "--lens", "rosy").code == 2
+        assert negotrack("replay-parts", log, "-o", out, "--parts", "0").code == 2
+        with log.open("ab") as file:
+            file.write(b"{half\n")
+        ran = negotrack("replay-parts", log, "-o", out)
+        assert ran.code == 1 and "log.jsonl:62:" in ran.err
+
+    def test_parquet_is_not_written_to_a_terminal(self) -> None:
+        ran = negotrack("export", GOLAN, "--to", "parquet")
+        assert (ran.code, ran.out) == (2, "") and "-o" in ran.err
