@@ -38,7 +38,7 @@ VIEWS: Final = ("html", "ics")
     "form",
     type=Word(*LOGS, *VIEWS),
     required=True,
-    help="The log: JSON lines, YAML, or Parquet for replay-parts. A page of HTML; a calendar of meetings and deadlines.",
+    help="The log: JSON lines, YAML, Parquet for replay-parts. A page of HTML. A calendar of meetings and deadlines.",
 )
 @click.option("-o", "--output", "out", type=PATH, metavar="FILE", help="Where to write it [stdout].")
 @click.option("--force", is_flag=True, help="Replace FILE when it is there.")
