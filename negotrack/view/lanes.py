@@ -26,13 +26,14 @@ from negotrack.model.subjects import (
 )
 from negotrack.model.truth import Truth
 from negotrack.view.board import claim_text
+from negotrack.view.choices import Choice, people_of
 from negotrack.view.gates import Node, gate_tree
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
 from negotrack.view.layout import Build, Line, Page, Piece, glued, indented, padded, spread, width_of, wrap
 from negotrack.view.resting import aligned, region_words, title
 from negotrack.view.rowlines import WIDE
-from negotrack.view.rows import EARLY, START_WORDS, Choice, days_of, people_of
+from negotrack.view.rows import EARLY, START_WORDS, days_of
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, plain_state, short_since, span
 

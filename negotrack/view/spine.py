@@ -14,10 +14,11 @@ from negotrack.model.dates import FAR_FUTURE, LAST_DAY
 from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain
 from negotrack.queries.next_moves import Due, dues
+from negotrack.view.choices import Choice
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
-from negotrack.view.rows import LONGEST_DATE, Choice, Row, Rows, chosen
+from negotrack.view.rows import LONGEST_DATE, Row, Rows, chosen
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, short_span, span
 
