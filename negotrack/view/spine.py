@@ -120,9 +120,9 @@ def _line_signs(rows: Sequence[Row], glyphs: Glyphs) -> Iterator[tuple[str, str,
     """What the lines between and beneath rows mean, and a change of state."""
     days = [row.day for row in rows]
     if len(set(days)) < len(days):
-        yield glyphs.cross, "spine", "a day with what follows"
+        yield glyphs.cross, "spine", "a day with several rows"
     if any(after - before > 1 for before, after in pairwise(days)):
-        yield glyphs.gap, "spine", "days without a report"
+        yield glyphs.gap, "spine", "days without an event"
     beneath = {line.kind for row in rows for line in row.beneath}
     if beneath & {"follows", "waits"}:
         yield glyphs.follows, "condition", "what follows by rule, or is waited for"
