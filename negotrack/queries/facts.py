@@ -79,14 +79,14 @@ def asks_nothing(moment: Moment, demand: str) -> bool:
 
 
 def leading(moment: Moment) -> dict[str, Standing]:
-    """subject -> the standing that says most of it: its first reported one, and of a demand that was pressed and
-    asks for nothing any more, how it was met. What nothing was reported of is left out.
+    """subject -> the standing that says most of it: its first reported one, and of a demand that asks for nothing any
+    more, though it was never taken back, how it was met. What nothing was reported of is left out.
     """
     found: dict[str, Standing] = {}
     for standing in moment.standings:
         if standing.reported:
             first = found.setdefault(standing.subject, standing)
-            if first.state == "pressed" and surely_over(standing):
+            if surely_over(standing) and (first.region != "stance" or first.state == "pressed"):
                 found[standing.subject] = standing
     return found
 

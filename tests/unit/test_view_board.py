@@ -79,6 +79,11 @@ def test_what_is_met_asks_for_nothing_any_more(demand: str, reached: str, state:
     assert not any(duty.region.startswith("response") for duty in outlook(now, demand).must)
 
 
+def test_how_a_demand_was_met_says_more_than_how_it_was_answered() -> None:
+    assert "► met: Troops leave" in shown("b|accept: gone", "meet: gone")
+    assert "► withdrawn: Troops leave" in shown("press: gone", "meet: gone", "withdraw: gone")
+
+
 def test_what_is_only_possibly_met_is_pressed_still() -> None:
     said = ("press: gone", "{meet: gone, event_date: 2018-05-01/2018-06-01}")
     assert acts(*said)["gone"] == ("answer", ("b",)) and "Now 1 demand pressed, none answered" in shown(*said)
