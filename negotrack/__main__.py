@@ -8,6 +8,6 @@ import sys
 if sys.path and os.path.realpath(sys.path[0] or os.curdir) == os.path.realpath(os.curdir):
     del sys.path[0]
 
-from negotrack.cli.main import main  # noqa: E402
+from negotrack.cli.main import main
 
 main()

@@ -34,14 +34,14 @@ def status(question: Question, against: str | None) -> None:
 
         set_against(question, against)
         return
-    question.narrow = True
+    question.narrow = question.warns = True
     if question.form == "csv" and not (question.subjects or question.parties) and is_store(question.path):
         _write_standings(question)
         return
 
     def draw() -> Any:
         from negotrack.view.board import board
-        from negotrack.view.rows import Choice
+        from negotrack.view.choices import Choice
 
         return board(question.moment, choice=Choice(parties=question.parties, subjects=question.subjects))
 
@@ -76,7 +76,7 @@ def timeline(question: Question, by: str, since: date | None, until: date | None
     """Show what happened when: who moved what from which state to which, and on whose word."""
     if since and until and since > until:
         raise UsageError(f"--since {since} is later than --until {until}")
-    question.narrow = True
+    question.narrow = question.warns = True
 
     def draw() -> Any:
         from negotrack.view import timeline as views

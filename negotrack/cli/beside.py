@@ -95,8 +95,8 @@ def compare(question: Question, other: str) -> None:
     question.begin()
     names = (question.path, other) if question.path != other else ("", "")
     found = ask(
-        question.scenario, read_path(other, question.terminal), as_of=question.as_of, as_known=question.as_known,
-        lens=question.lens, names=names,
+        question.scenario, read_path(other, question.terminal, warns=False), as_of=question.as_of,
+        as_known=question.as_known, lens=question.lens, names=names,
     )  # fmt: skip
     wanted = question.selection.subject
 

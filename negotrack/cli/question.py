@@ -45,10 +45,16 @@ class Question:
     narrow: bool = False
     """Whether the answer is about the subjects asked for alone, so that of a store no more need be read."""
 
+    warns: bool = False
+    """Whether it is told that the log has warnings: where a log is looked at first, not with every question."""
+
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario under PATH, without errors; its problems are shown where there are any."""
-        return self._part.scenario if self._part is not None else read_path(self.path, self.terminal)
+        return self._part.scenario if self._part is not None else self._whole()
+
+    def _whole(self) -> Scenario:
+        return read_path(self.path, self.terminal, warns=self.warns)
 
     @cached_property
     def _part(self) -> Part | None:

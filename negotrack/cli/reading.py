@@ -34,14 +34,16 @@ def open_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Readin
     return read(path, also=also)
 
 
-def read_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Scenario:
-    """The scenario. Problems are shown on stderr: all of them when there are errors, else how many there are."""
+def read_path(path: str, terminal: Terminal, also: Sequence[str] = (), *, warns: bool = True) -> Scenario:
+    """The scenario. Problems are shown on stderr: all of them when there are errors, else how many there are where
+    the command `warns`.
+    """
     from negotrack.cli.faults import InvalidReading, count_problems
 
     reading = open_path(path, terminal, also)
     if reading.scenario is None:
         raise InvalidReading(reading)
-    if reading.problems:
+    if reading.problems and warns:
         terminal.say(f"{count_problems(reading.problems)}; `negotrack check` shows them")
     return reading.scenario
 

@@ -81,8 +81,13 @@ class Terminal:
 
     def draw(self, drawn: Iterable[RenderableType], width: int | None = None) -> None:
         """Something for people on stdout, part by part, so that the first one shows at once."""
+        console = self.console
+        if width is not None:
+            from negotrack.view.console import make_console
+
+            console = make_console(file=self.out, environ=self.environ, width=width)
         for part in drawn:
-            self.console.print(part, width=width)
+            console.print(part)
 
     def say(self, message: str) -> None:
         """A message on stderr."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from negotrack.exporters.columns import COLUMNS
 from negotrack.exporters.records import Record, flat
 
 Document = Mapping[str, Any]
@@ -49,13 +50,13 @@ def format_line(record: Record) -> str:
 
 
 def format_csv(document: Document) -> str:
-    """The first table of the document, with a row of headers; formulas are defused by an apostrophe."""
+    """The first table of the document, with a row of headers even if it is empty; formulas are defused by `'`."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    for _, rows in tables(document):
+    for name, rows in tables(document):
         cells = [flat(row) for row in rows]
-        if cells:
-            writer.writerow(cells[0])
+        if columns := cells[0] if cells else COLUMNS.get(name):
+            writer.writerow(columns)
             writer.writerows([defused(value) for value in row.values()] for row in cells)
         break
     return written.getvalue()

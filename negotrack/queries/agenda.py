@@ -22,6 +22,7 @@ from negotrack.queries.expiring import WAITING, Expiring, expiring
 from negotrack.queries.facts import (
     OVER,
     acts_on,
+    asks_nothing,
     axis_of,
     coverage,
     day_of,
@@ -294,7 +295,7 @@ def _stale(moment: Moment, after: int) -> Iterator[Stale]:
     today = ordinal(moment)
     for demand in moment.history.scenario.of_kind(Demand):
         axis = axis_of(moment, demand.id, "stance")
-        if axis is None or moment.state(demand.id, "stance") != "pressed":
+        if axis is None or moment.state(demand.id, "stance") != "pressed" or asks_nothing(moment, demand.id):
             continue
         acts = list(acts_on(moment, axis, ("press", "amend")))
         last = max((min(act.last, today) for act in acts), default=0)

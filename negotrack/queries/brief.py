@@ -12,7 +12,7 @@ from datetime import date
 from attrs import frozen
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since, Standing
+from negotrack.engine.results import Since, Standing, Step
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError
@@ -76,9 +76,9 @@ def brief(before: Moment, after: Moment) -> Brief:
     Raises UsageError for moments of different declarations or lenses, or in the wrong order.
     """
     _check(before, after)
-    found = diff(before, after)
+    found, new = diff(before, after), _new_steps(before, after)
     sentences = [
-        *(s for change in found.changes for s in _changed(after, change)),
+        *(s for change in found.changes for s in _changed(after, change, _undone(change, new))),
         *(s for change in found.claims for s in _claimed(after, change)),
         *_refused(before, after),
         *_said(before, after),
@@ -96,7 +96,7 @@ def brief(before: Moment, after: Moment) -> Brief:
         as_known=after.as_known,
         lens=after.lens.name,
         sentences=tuple(ordered),
-        further=sum(_only_grounds(change) for change in found.changes),
+        further=sum(_only_grounds(change) and not _undone(change, new) for change in found.changes),
         notes=tuple(filter(None, dict.fromkeys((_start(before), coverage(after))))),
     )
 
@@ -126,9 +126,29 @@ def _footing(standing: Standing) -> tuple[object, ...]:
     return (standing.certain, standing.status, standing.hedged, standing.held_against)
 
 
-def _changed(after: Moment, change: Change) -> Iterator[Sentence]:
+def _new_steps(before: Moment, after: Moment) -> dict[tuple[str, str], list[Step]]:
+    """(subject, region) -> the steps to another state that only the later moment has."""
+    known = {(s.subject, s.region, s.statement, s.trigger, s.target) for s in before.steps}
+    found: dict[tuple[str, str], list[Step]] = {}
+    for s in after.steps:
+        if s.moved and (s.subject, s.region, s.statement, s.trigger, s.target) not in known:
+            found.setdefault((s.subject, s.region), []).append(s)
+    return found
+
+
+def _undone(change: Change, new: dict[tuple[str, str], list[Step]]) -> tuple[Step, ...]:
+    """The new steps that do not show from where a region stood and stands: all but the last, where they led back
+    to a state that it had been in.
+    """
+    steps = new.get((change.subject, change.region), [])
+    visited = [change.before.state, *(step.target for step in steps)]
+    back = len(set(visited)) < len(visited) and visited[-1] == change.after.state
+    return tuple(steps[:-1]) if back else ()
+
+
+def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterator[Sentence]:
     now = change.after
-    if now.coupling in SELF_EVIDENT or _only_grounds(change):
+    if (now.coupling in SELF_EVIDENT or _only_grounds(change)) and not undone:
         return
     scenario = after.history.scenario
     words = list(state_words(scenario, now, _scheduled(after, now)))
@@ -137,12 +157,18 @@ def _changed(after: Moment, change: Change) -> Iterator[Sentence]:
             words.append(Words(text=f", {when_words(now.since)}"))
         if change.before.reported:
             words.append(Words(text=f" (before: {change.before.state.replace('_', ' ')})"))
+    elif undone:
+        words.append(Words(text=f" again, {when_words(now.since)}"))
     else:
         words.insert(0, Words(text="as before, "))
+    if undone:
+        between = (f"{step.target.replace('_', ' ')} {when_words(step.when)}" for step in undone)
+        words.append(Words(text=f"; in between: {', '.join(between)}"))
     words.extend(Words(text=f"; {doubt}") for doubt in doubts(now))
     grounds = now.statements if now.reported else _taken_back(after, change)
+    grounds = (*grounds, *(step.statement for step in undone))
     yield Sentence(
-        weight=weight_of(now) - (0 if change.moved else FOOTING),
+        weight=weight_of(now) - (0 if change.moved or undone else FOOTING),
         kind=now.kind,
         subject=now.subject,
         region=now.region,

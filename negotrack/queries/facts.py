@@ -14,6 +14,8 @@ from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import StateOf, reference_test
 from negotrack.engine.fold import Move
 from negotrack.engine.moment import Moment
+from negotrack.engine.results import Standing
+from negotrack.machines.couplings import SATISFIED
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Commitment,
@@ -35,6 +37,8 @@ BOUND = ("detached", "discharged", "violated")
 """States of a commitment that it reaches by being detached."""
 OVER = ("discharged", "expired", "cancelled", "released")
 """States in which a commitment waits for nothing any more."""
+NOT_ASKED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
+"""States of a fulfilment in which a demand asks for nothing any more."""
 THREAT = "threat"
 """The kind of a commitment to do harm: making it presses, taking it back gives way."""
 
@@ -62,6 +66,29 @@ def title_of(subject: Subject) -> str:
 def is_threat(subject: Subject) -> bool:
     """Whether a subject is a commitment to do harm."""
     return isinstance(subject, Commitment) and subject.kind == THREAT
+
+
+def surely_over(standing: Standing) -> bool:
+    """Whether a demand asks for nothing any more in this fulfilment: certainly met, kept, ended, or of no matter."""
+    return standing.region == "fulfilment" and standing.certain and standing.state in NOT_ASKED
+
+
+def asks_nothing(moment: Moment, demand: str) -> bool:
+    """Whether a demand asks for nothing any more, though it was never taken back."""
+    return surely_over(moment.standing(demand, "fulfilment"))
+
+
+def leading(moment: Moment) -> dict[str, Standing]:
+    """subject -> the standing that says most of it: its first reported one, and of a demand that asks for nothing any
+    more, though it was never taken back, how it was met. What nothing was reported of is left out.
+    """
+    found: dict[str, Standing] = {}
+    for standing in moment.standings:
+        if standing.reported:
+            first = found.setdefault(standing.subject, standing)
+            if surely_over(standing) and (first.region != "stance" or first.state == "pressed"):
+                found[standing.subject] = standing
+    return found
 
 
 def ordinal(moment: Moment) -> int:

@@ -1,8 +1,8 @@
 """Movement: who gave way, who hardened, when and how far.
 
 What counts as which is a table of negotrack, by region and trigger, and reads the states moved between. A first
-demand and a first refusal are positions, not movement; what the clock or another's act brings about is nobody's,
-but for a commitment that falls back (marked as following by rule).
+demand is a position, not movement, as is a refusal before which nothing was known; what the clock or another's act
+brings about is nobody's, but for a commitment that falls back (marked as following by rule).
 Owns: the table and the list. Must not know: figures' arithmetic (positions), how it is shown.
 """
 
@@ -48,7 +48,7 @@ RESPONSE = {
     "accepted_in_part": 3,
     "accepted": 4,
 }
-"""How far an addressee has come; a first refusal gives nothing up."""
+"""How far an addressee has come; to refuse what was put to it hardens, but not what is first known of as refused."""
 OFFER = {"unreported": 0, "expired": 0, "cancelled": 0, "released": 0, "signalled": 1, "offered": 2, "conditional": 3}
 """How firmly something is offered."""
 COMMITMENT: dict[str, Direction] = {
@@ -174,8 +174,8 @@ def _direction(axis: Axis, move: Move, source: str, target: str) -> Direction | 
         case "demand.stance" if {source, target} <= STANCE.keys():
             return _by_rank(STANCE[target] - STANCE[source], up="hardening", down="concession")
         case "demand.response":
-            first_refusal = target == "rejected" and RESPONSE[source] == 1
-            return None if first_refusal else _by_rank(RESPONSE[target] - RESPONSE[source])
+            unheard = (source, target) == ("unreported", "rejected")
+            return None if unheard else _by_rank(RESPONSE[target] - RESPONSE[source])
         case "commitment" if move.trigger in ("signal", "offer", "commit"):
             return _by_rank(OFFER[target] - OFFER[source])
         case "commitment" if source != target:

@@ -31,10 +31,12 @@ from negotrack.model.subjects import (
     Subject,
     Talks,
 )
+from negotrack.queries.facts import NOT_ASKED, is_threat, surely_over
 
 Act = Literal[
     "answer", "decide", "fulfil", "react", "bring-about", "guarantee", "settle", "reaffirm", "firm-up", "perform",
-    "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet", "report-or-hold", "set-day",
+    "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet",
+    "report-or-hold", "set-day",
 ]  # fmt: skip
 OPEN_MEETING = ("scheduled", "postponed", "overdue")
 
@@ -132,7 +134,8 @@ _TALKS: dict[str, Act] = {
     **dict.fromkeys(("stalled", "suspended", "broken_off", "lapsed"), "resume"),
 }
 _MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "set-day", "overdue": "report-or-hold"}
-_FULFILLED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
+ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué")
+"""Kinds of instruments, by their last word, that are done when they are signed: nothing of them enters into force."""
 
 
 def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Leaf]:
@@ -148,6 +151,23 @@ def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Le
                 yield from _asked_for(operand, asked is not (op == "not"))
 
 
+def _to_come_about(leaf: Leaf) -> bool:
+    """Whether a leaf of a condition wants it met, and not that it fails or stays open."""
+    return leaf.region != "condition" or not leaf.states or bool({*leaf.states} & {*SATISFIED["condition"]})
+
+
+def _guarantors(condition: Condition) -> tuple[str, ...]:
+    """Who is named to guarantee something: by the key of its own, or as a role."""
+    named = [party for role in condition.roles if role.role == "guarantor" for party in role.parties]
+    return tuple(dict.fromkeys((*filter(None, (condition.guarantor,)), *named)))
+
+
+def _done_when_signed(instrument: Instrument) -> bool:
+    """Whether signature is all that an instrument of this kind has to come to."""
+    words = instrument.kind.lower().replace("-", " ").replace("_", " ").split()
+    return bool(words) and words[-1] in ENDS_WITH_SIGNATURE
+
+
 class _Turns:
     def __init__(self, moment: Moment) -> None:
         self.moment = moment
@@ -156,16 +176,19 @@ class _Turns:
         for standing in moment.standings:
             self.by_subject.setdefault(standing.subject, []).append(standing)
         self.unlocks: dict[str, list[str]] = {}
+        gating: dict[bool, set[str]] = {True: set(), False: set()}
         for commitment in self.scenario.of_kind(Commitment):
-            if moment.state(commitment.id) in OPEN_COMMITMENT:
-                for leaf in _asked_for(commitment.antecedent):
-                    self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
+            wanted = [leaf.subject for leaf in _asked_for(commitment.antecedent) if _to_come_about(leaf)]
+            gating[is_threat(commitment)].update(wanted)
+            for subject in wanted if moment.state(commitment.id) in OPEN_COMMITMENT else ():
+                self.unlocks.setdefault(subject, []).append(commitment.id)
+        self.dreaded = gating[True] - gating[False]
 
     def all(self) -> tuple[NextMove, ...]:
         found = [move for subject in self.scenario.subjects.values() for move in self._of(subject)]
         known = {move.subject for move in found}
-        for commitment in self.scenario.of_kind(Commitment):
-            if self.moment.state(commitment.id) in OPEN_COMMITMENT:
+        for commitment in self.scenario.of_kind(Commitment):  # what would set off a threat is nobody's to bring about
+            if self.moment.state(commitment.id) in OPEN_COMMITMENT and not is_threat(commitment):
                 found += [m for leaf in _asked_for(commitment.antecedent) for m in self._leaf(leaf, known)]
         return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
 
@@ -218,19 +241,18 @@ class _Turns:
             seen.add(party)
 
     def _demand(self, demand: Demand) -> Iterator[NextMove]:
-        if self._main(demand.id).state != "pressed":
+        if self._main(demand.id).state != "pressed" or any(map(surely_over, self.by_subject[demand.id])):
             return
-        fulfilled = any(s.certain and s.state in _FULFILLED for s in self._region(demand.id, "fulfilment"))
         for response in self._region(demand.id, "response"):
             addressee = (response.party,) if response.party else demand.of
             match response.state:
-                case "unanswered" if not fulfilled:
+                case "unanswered":
                     yield self._move(addressee, "answer", response)
                 case "under_consideration":
                     yield self._move(addressee, "decide", response)
                 case "rejected":
                     yield self._move(demand.by, "react", response)
-                case "accepted" | "accepted_in_part" if not fulfilled:
+                case "accepted" | "accepted_in_part":
                     yield self._move(addressee, "fulfil", response)
                 case _:
                     pass
@@ -239,8 +261,10 @@ class _Turns:
         standing = self._main(condition.id)
         if standing.state == "disputed":
             yield self._move(condition.of, "settle", standing)
+        elif standing.state == "open" and condition.id in self.dreaded:
+            return  # its coming about would set off a threat, and that nobody asks for
         elif standing.state == "open" and condition.guarantee:
-            yield self._move((condition.guarantor,) if condition.guarantor else (), "guarantee", standing)
+            yield self._move(_guarantors(condition), "guarantee", standing)
         elif standing.state == "open":
             yield self._follow(condition, standing)
 
@@ -258,6 +282,10 @@ class _Turns:
     def _commitment(self, commitment: Commitment) -> Iterator[NextMove]:
         standing = self._main(commitment.id)
         match standing.state:
+            case "detached" if is_threat(commitment):
+                yield self._move(commitment.debtor, "carry-out", standing)
+            case _ if is_threat(commitment):
+                return  # nobody is asked to make a threat, nor to keep it up
             case "signalled" | "offered" if commitment.antecedent is None:
                 yield self._move(commitment.debtor, "firm-up", standing)
             case "detached":
@@ -271,24 +299,32 @@ class _Turns:
 
     def _instrument(self, instrument: Instrument) -> Iterator[NextMove]:
         standing = self._main(instrument.id)
-        if act := _INSTRUMENT.get(standing.state):
-            parties = instrument.parties or instrument.proposer
-            if act == "sign":
-                waiting = tuple(
-                    s.party for s in self._region(instrument.id, "party") if s.state in ("unreported", "none")
-                )
-                parties = waiting or parties
-            yield self._move(parties, act, standing)
+        act = _INSTRUMENT.get(standing.state)
+        acts = list(self._region(instrument.id, "party"))
+        gone = {s.party for s in acts if s.state == "withdrawn"}
+        parties = tuple(p for p in instrument.parties or instrument.proposer if p not in gone)
+        if act is None or (gone and len(parties) < 2) or (act == "bring-into-force" and _done_when_signed(instrument)):
+            return
+        if act == "sign":
+            waiting = tuple(s.party for s in acts if s.state in ("unreported", "none"))
+            if gone and not waiting:
+                return  # those who are left have signed
+            parties = waiting or parties
+        yield self._move(parties, act, standing)
 
     def _leaf(self, leaf: Leaf, known: set[str]) -> Iterator[NextMove]:
         """What a commitment waits for and nobody was found to have the turn in: nothing was reported of it."""
         if leaf.subject in known:
             return
         for standing in self._region(leaf.subject, leaf.region):
-            satisfied = leaf.states or (*_FULFILLED, *(s for states in SATISFIED.values() for s in states))
+            satisfied = leaf.states or (*NOT_ASKED, *(s for states in SATISFIED.values() for s in states))
             if standing.state not in satisfied:
                 known.add(leaf.subject)
-                yield self._move(self._performers(leaf.subject), "bring-about", standing)
+                subject = self.scenario.subjects[leaf.subject]
+                if isinstance(subject, Condition) and subject.guarantee:
+                    yield self._move(_guarantors(subject), "guarantee", standing)
+                else:
+                    yield self._move(self._performers(leaf.subject), "bring-about", standing)
                 return
 
     def _performers(self, subject: str) -> tuple[str, ...]:

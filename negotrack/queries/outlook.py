@@ -18,7 +18,7 @@ from negotrack.machines.regions import plain
 from negotrack.machines.tables import DERIVED_TRIGGERS
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Meeting, Subject
 from negotrack.model.truth import Truth
-from negotrack.queries.facts import coverage, find_subject, states, title_of
+from negotrack.queries.facts import coverage, find_subject, states, surely_over, title_of
 
 
 @frozen(kw_only=True)
@@ -82,7 +82,7 @@ def outlook(moment: Moment, subject: str) -> Outlook:
         kind=scenario.kind(subject),
         states=tuple((standing.region, standing.state) for standing in standings),
         may=tuple(cell for cell in cells if isinstance(cell, May)),
-        must=tuple(duty for standing in standings for duty in _duties(found, standing)),
+        must=tuple(duty for standing in standings for duty in _duties(found, standing, standings)),
         cannot=tuple(cell for cell in cells if isinstance(cell, Cannot)),
         note=coverage(moment) or ("" if axes else f"{scenario.kind(subject)} has no lifecycle: nothing moves it"),
     )
@@ -135,8 +135,10 @@ def _unmet(moment: Moment, subject: Subject, guard: str) -> str:
     return ""
 
 
-def _duties(subject: Subject, standing: Standing) -> Iterator[Must]:
-    """What a state obliges whom to."""
+def _duties(subject: Subject, standing: Standing, all_: list[Standing]) -> Iterator[Must]:
+    """What a state obliges whom to. To what asks for nothing any more no answer is owed."""
+    if standing.region.partition(".")[0] == "response" and any(map(surely_over, all_)):
+        return
     for parties, what in _owed(subject, standing):
         yield Must(
             region=standing.region, state=standing.state, parties=parties, what=what, statements=standing.statements

@@ -93,11 +93,22 @@ def why_all(moment: Moment, name: str) -> tuple[Why, ...]:
     subject, dot, region = name.partition(".")
     wiring = moment.history.wiring
     if subject not in moment.history.scenario.subjects:
-        known = moment.history.scenario.subjects
-        raise UsageError(f"no subject {subject[:60]!r} in the scenario; {suggest(subject, known) or 'see `status`'}")
+        raise UsageError(f"no subject {name[:60]!r} in the scenario; {_instead(moment, name, subject)}")
     if dot:
         return (why(moment, subject, region),)
     return tuple(why(moment, subject, axis.name) for axis in wiring.axes(subject))
+
+
+def _instead(moment: Moment, name: str, subject: str) -> str:
+    """What may have been meant by a name that is no subject: of a statement or a report, what it is about."""
+    known = moment.history.scenario.subjects
+    said = [v.statement for v in moment.history.record.by_id.values() if name in (v.id, v.report.id)]
+    if not said:
+        return suggest(subject, known) or "see `status`"
+    named = [one for s in said for one in (*s.subjects, *s.about, *s.refers_to, *filter(None, (s.claim,)))]
+    about = [one for one in dict.fromkeys(named) if one in known]
+    what = "statement" if name in moment.history.record.by_id else "report"
+    return f"it is a {what}, about {', '.join(about) or 'no subject'}: ask `why` of a subject"
 
 
 def _cone(axis: Axis, tape: Tape, day: int) -> list[Axis]:

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
+from negotrack.model.reports import Statement
 from negotrack.model.subjects import Demand
+from negotrack.queries.facts import coverage, is_threat
 from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.view.choices import Choice, people_of, wanted_by
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
 from negotrack.view.html import html_of
 from negotrack.view.layout import Build, Line, Page, Piece, View, glued, indented, wrap
-from negotrack.view.resting import FARTHEST, aligned, rest_lines, resting, title, waiting_lines
-from negotrack.view.rows import Choice, people_of
+from negotrack.view.resting import FARTHEST, aligned, left_by, rest_lines, resting, title, waiting_lines
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
 
@@ -32,6 +34,7 @@ ACTS = {
     "reaffirm": "Reaffirm",
     "firm-up": "Make firm what is only hinted at",
     "perform": "Deliver, since it is bound to",
+    "carry-out": "Carry out the threat, or let it go",
     "make-good": "Make good what it broke",
     "resume": "Resume",
     "agree": "Agree, or drop it",
@@ -55,16 +58,16 @@ def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = 
 def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
     words = Wording(moment.history.scenario)
     if header:
-        yield lambda page: _head(moment, page)
+        yield lambda page: _head(moment, page, choice)
     moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]
     yield lambda page: _turns(moves, moment, words, page, bool(choice.subjects or choice.parties))
     quiet = resting(moves, moment, choice)
     yield lambda page: waiting_lines(quiet, moment, words, page)
-    yield lambda page: rest_lines(quiet, words, page)
+    yield lambda page: rest_lines(quiet, moment, words, page)
     yield lambda page: _claims(moment, words, page, choice)
     yield lambda page: _refused(moment, words, page, choice)
     yield lambda page: _held(moment, words, page, choice)
-    yield lambda page: _unreported(moment, words, page)
+    yield lambda page: _unreported(moment, words, page, choice)
 
 
 def _wanted(move: NextMove, moment: Moment, choice: Choice) -> bool:
@@ -90,11 +93,13 @@ def said_about(statement: str, moment: Moment, choice: Choice) -> bool:
     return about(subjects, moment, choice, (*said.by, *said.of))
 
 
-def _head(moment: Moment, page: Page) -> Iterator[Line]:
+def _head(moment: Moment, page: Page, choice: Choice) -> Iterator[Line]:
     reported = sum(standing.reported for standing in moment.standings)
     counts = [counted(len(moment.history.reports), "report"), counted(reported, "standing")]
     yield from head(moment, page, counts)
-    yield from summary(moment, page)
+    if note := coverage(moment):
+        yield from wrap([(clean(f"Note: {note}"), "mark")], page.width)
+    yield from summary(moment, page, wanted_by(choice, moment))
     yield []
 
 
@@ -127,6 +132,8 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
     left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
     if horizon(moment, move.subject) == "interim":
         left.append((" (a step)", "dim"))
+    if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
+        left.append((f" ({gone})", "bad"))
     since = move.due if move.due is not None else move.since
     when = (
         f"{'set for' if move.state == 'overdue' else 'for'} {span(since)}"
@@ -142,7 +149,8 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
     first: Line = [("  ", ""), (glyphs.sign(move.kind), move.kind), (" ", "")]
     yield from aligned(left, right, min(page.width, FARTHEST), first)
     for commitment in move.unlocks:
-        text = f"opens the way to: {words.subject(commitment)}"
+        threat = is_threat(moment.history.scenario.subjects[commitment])
+        text = f"{'would set off the threat' if threat else 'opens the way to'}: {words.subject(commitment)}"
         yield from indented(
             wrap([(text, "dim")], page.width - 8),
             [("      ", ""), (glyphs.follows, "condition"), (" ", "")],
@@ -173,16 +181,17 @@ def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Itera
         yield from _claim(claim, moment, words, page)
 
 
-def claim_text(claim: ClaimStanding, words: Wording) -> str:
-    """What a claim says, in words."""
+def claim_text(claim: ClaimStanding, words: Wording, statement: Statement | None = None) -> str:
+    """What a claim says, in words; a statement of it tells who is said to act."""
     if claim.subject:
-        return str(words.moved(claim.subject, claim.trigger))
+        return str(words.moved(claim.subject, claim.trigger, statement, claim.region.partition(".")[2]))
     return words.subject(claim.claim)
 
 
 def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     glyphs = page.glyphs
-    pieces: list[Piece] = [(claim_text(claim, words), ""), (f" [{claim.status}]", "bad")]
+    first = next((moment.history.record.by_id[name].statement for name in (*claim.supporting, *claim.against)), None)
+    pieces: list[Piece] = [(claim_text(claim, words, first), ""), (f" [{claim.status}]", "bad")]
     yield from indented(
         wrap(pieces, page.width - 4), [("  ", ""), (glyphs.sign("claim"), "claim"), (" ", "")], [("    ", "")]
     )
@@ -201,7 +210,8 @@ def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iter
     yield title("Refused by a rule", page, "bad")
     for anomaly in found:
         known = anomaly.subject in moment.history.scenario.subjects
-        said = str(words.moved(anomaly.subject, anomaly.trigger)) if known else clean(anomaly.subject)
+        statement = moment.history.record.by_id[anomaly.statement].statement
+        said = str(words.refused(anomaly, statement)) if known else clean(anomaly.subject)
         pieces: list[Piece] = [
             (said, ""), (f"  stays {plain_state(anomaly.state)}: {clean(anomaly.rule)}", "faint"),
             (f"  {clean(anomaly.statement)}", "dim"),
@@ -228,11 +238,12 @@ def _held(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterato
         )
 
 
-def _unreported(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+def _unreported(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
     """Subjects of which nothing was reported, and how much is left open elsewhere: one line each."""
     silent: dict[str, bool] = {}
     some = 0
-    for standing in moment.standings:
+    wanted = [standing for standing in moment.standings if _about((standing.subject,), moment, choice)]
+    for standing in wanted:
         silent[standing.subject] = silent.get(standing.subject, True) and not standing.reported
         some += not standing.reported
     quiet = [subject for subject, nothing in silent.items() if nothing]
@@ -244,7 +255,7 @@ def _unreported(moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
         return
     yield []
     text = f"Nothing reported of: {join(names)}." if names else ""
-    rest = f"{counted(some, 'region')} of {len(moment.standings)} unreported."
+    rest = f"{counted(some, 'region')} of {len(wanted)} unreported."
     yield from wrap([(f"{text} {rest}".strip(), "dim")], page.width)
 
 

@@ -15,7 +15,7 @@ from negotrack.queries.whatif import Load, WhatIf
 from negotrack.view.header import counted
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, sections, sources, state
-from negotrack.view.words import Wording, clean
+from negotrack.view.words import Wording, claim_name, clean, span
 
 
 class Wanted(Protocol):
@@ -129,20 +129,15 @@ def _grounds(change: Change, words: Wording) -> list[Line]:
         was, now = ", ".join(change.before.statements), ", ".join(change.after.statements)
         lines.append([(clean(f"rested on {was or 'nothing'}; rests on {now or 'nothing'}"), "dim")])
     if change.before.since != change.after.since:
-        lines.append([(f"since {_since(change.before)}; since {_since(change.after)}", "dim")])
+        lines.append([(f"was since {span(change.before.since)}; now since {span(change.after.since)}", "dim")])
     if change.before.certain != change.after.certain:
         lines.append([("certain" if change.after.certain else "not certain any more", "mark")])
     return lines
 
 
-def _since(standing: Standing) -> str:
-    since = standing.since
-    return f"{since.earliest or '..'} to {since.latest or '..'}"
-
-
 def _claim(change: ClaimChange) -> list[Line]:
     line: Line = [
-        (clean(change.claim), "lead"),
+        (claim_name(change.claim), "lead"),
         ("  ", ""),
         *_side(change.before),
         (" -> ", "dim"),

@@ -26,13 +26,14 @@ from negotrack.model.subjects import (
 )
 from negotrack.model.truth import Truth
 from negotrack.view.board import claim_text
+from negotrack.view.choices import Choice, people_of, wanted_by, within
 from negotrack.view.gates import Node, gate_tree
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
 from negotrack.view.layout import Build, Line, Page, Piece, glued, indented, padded, spread, width_of, wrap
 from negotrack.view.resting import aligned, region_words, title
 from negotrack.view.rowlines import WIDE
-from negotrack.view.rows import EARLY, START_WORDS, Choice, days_of, people_of
+from negotrack.view.rows import EARLY, START_WORDS, days_of
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, plain_state, short_since, span
 
@@ -50,22 +51,27 @@ class Lanes:
     """What lanes are drawn from."""
 
     moment: Moment
+    choice: Choice
     words: Wording
     steps: dict[tuple[str, str], list[Step]]
     standings: dict[str, list[Standing]]
 
 
 def lanes_of(moment: Moment, choice: Choice, *, header: bool) -> Iterator[Build]:
-    """The parts of the view: the head, then a kind of subject at a time."""
+    """The parts of the view: the head, then a kind of subject at a time; up to the last day asked for, as of it."""
     if header:
-        yield lambda page: _head(moment, page)
+        yield lambda page, now=moment: _head(now, choice, page)  # type: ignore[misc]
+    if choice.until and (moment.as_of is None or choice.until < moment.as_of):
+        moment = moment.history.at(choice.until)
     steps: dict[tuple[str, str], list[Step]] = {}
     for step in moment.steps:
         steps.setdefault((step.subject, step.region), []).append(step)
     standings: dict[str, list[Standing]] = {}
     for standing in moment.standings:
         standings.setdefault(standing.subject, []).append(standing)
-    lanes = Lanes(moment=moment, words=Wording(moment.history.scenario), steps=steps, standings=standings)
+    lanes = Lanes(
+        moment=moment, choice=choice, words=Wording(moment.history.scenario), steps=steps, standings=standings
+    )
     for name, kind in GROUPS:
         subjects = [s for s in _unplaced(moment, kind) if wanted(s, moment, choice)]
         if subjects:
@@ -94,9 +100,13 @@ def _unplaced(moment: Moment, kind: type) -> list[Subject]:
     return found
 
 
-def _head(moment: Moment, page: Page) -> Iterator[Line]:
+def _head(moment: Moment, choice: Choice, page: Page) -> Iterator[Line]:
     yield from head(moment, page, [counted(len(moment.history.reports), "report")])
-    yield from summary(moment, page)
+    yield from summary(moment, page, wanted_by(choice, moment))
+    if choice.since or choice.until:
+        days = " ".join(f"{word} {day}" for word, day in (("from", choice.since), ("to", choice.until)) if day)
+        first = ", after the state before them" if choice.since else ""
+        yield from wrap([(f"Only steps {days}{first}.", "dim")], page.width)
 
 
 def _group(name: str, subjects: Sequence[Subject], lanes: Lanes, page: Page) -> Iterator[Line]:
@@ -218,7 +228,8 @@ def _paths(subject: Subject, lanes: Lanes, page: Page) -> Iterator[list[Piece]]:
         yield _path(standing, lanes, page, named=True)
     silent = [region_words(s, lanes.words) for s in standings if not s.reported]
     if silent:
-        yield [(f"unreported: {', '.join(silent)}" if reported else "nothing reported", "dim")]
+        nothing = f"nothing by {lanes.choice.until}" if lanes.choice.until else "nothing reported"
+        yield [(f"unreported: {', '.join(silent)}" if reported else nothing, "dim")]
 
 
 def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[Piece]:
@@ -227,13 +238,24 @@ def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[
     pieces: list[Piece] = [(f"{region_words(standing, lanes.words)} ", "dim")] if named else []
     steps = [s for s in lanes.steps.get((standing.subject, standing.region), []) if s.moved]
     past = steps[:-1] if steps and steps[-1].target == standing.state else steps
-    for step in past:
+    for step in _since(past, standing, lanes.choice):
         when = short_since(step.when, step.target)
         pieces += [(f"{plain_state(step.target)} {when}", "dim"), (f" {glyphs.arrow} ", "spine")]
     since = glued(f" {short_since(standing.since, standing.state)}")
     pieces += [(plain_state(standing.state), state_style(standing.state)), (since, "dim")]
     pieces += standing_marks(standing, page)
     return pieces
+
+
+def _since(past: Sequence[Step], standing: Standing, choice: Choice) -> Sequence[Step]:
+    """The steps on the way from the first day asked for, with the one that led to the state on that day."""
+    since = choice.since
+    if since is None:
+        return past
+    before = sum(step.when.latest is not None and step.when.latest < since for step in past)
+    if standing.since.latest is not None and standing.since.latest < since:
+        before += 1  # it stands as it stood on that day
+    return past[max(before - 1, 0) :] if before <= len(past) else ()
 
 
 def standing_marks(standing: Standing, page: Page) -> Iterator[Piece]:
@@ -290,8 +312,11 @@ def _answer(node: Node, page: Page) -> tuple[str, str]:
 
 
 def _plain(subject: Subject, lanes: Lanes, page: Page) -> Iterator[Line]:
-    found = [v.statement for v in lanes.moment.history.record.by_id.values() if subject.id in v.statement.subjects]
-    when = ", ".join(span(days_of(s)) for s in found) or "nothing reported"
+    said = [v.statement for v in lanes.moment.history.record.by_id.values() if subject.id in v.statement.subjects]
+    found = [days for days in map(days_of, said) if within(days, lanes.choice)]
+    if said and not found:
+        return
+    when = ", ".join(map(span, found)) or "nothing reported"
     kind = kind_name(subject)
     first: Line = [(page.glyphs.sign(kind), kind), (" ", "")]
     yield from aligned([(lanes.words.subject(subject.id), "")], [(when, "dim")], page.width, first)

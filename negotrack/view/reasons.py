@@ -16,7 +16,7 @@ from negotrack.queries.why import Why
 from negotrack.view.glyphs import STYLES, state_style
 from negotrack.view.layout import Line
 from negotrack.view.text import safe
-from negotrack.view.words import Wording, plain_state, span
+from negotrack.view.words import Wording, claim_name, plain_state, span
 
 
 def why_trees(found: Sequence[Why], moment: Moment) -> Iterable[Tree]:
@@ -60,7 +60,7 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
         branch = tree.add(_text([("Claims that it hangs on", "group")]))
         for claim in disputed:
             origins = "one origin" if claim.origins == 1 else f"{claim.origins} independent origins"
-            branch.add(_text([(claim.claim, "lead"), (f"  {claim.status}, {origins}", "mark")]))
+            branch.add(_text([(claim_name(claim.claim), "lead"), (f"  {claim.status}, {origins}", "mark")]))
     return tree
 
 

@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
+from negotrack.queries.facts import leading
 from negotrack.queries.next_moves import NextMove
+from negotrack.view.choices import Choice, people_of
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import state_style
 from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
-from negotrack.view.rows import Choice, people_of
 from negotrack.view.words import Wording, plain_state, short_since, span
 
 STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
+LEFT = "withdrawn"
 FARTHEST = 120
 """The column beyond which nothing is set to the right: an eye loses the line on its way."""
 
@@ -54,18 +56,15 @@ def standing_words(standing: Standing) -> list[Piece]:
 
 
 def resting(moves: Sequence[NextMove], moment: Moment, choice: Choice) -> list[Standing]:
-    """The first standing of every reported subject in which nobody has the turn."""
+    """The standing that says most of every reported subject in which nobody has the turn."""
     scenario = moment.history.scenario
     busy = {move.subject for move in moves}
     people = people_of(choice.parties, scenario)
-    firsts: dict[str, Standing] = {}
-    for standing in moment.standings:
-        if standing.reported and standing.subject not in busy:
-            firsts.setdefault(standing.subject, standing)
     return [
         standing
-        for standing in firsts.values()
-        if (not choice.subjects or standing.subject in choice.subjects)
+        for standing in leading(moment).values()
+        if standing.subject not in busy
+        and (not choice.subjects or standing.subject in choice.subjects)
         and (not people or people & set(scenario.involved(standing.subject)))
     ]
 
@@ -97,12 +96,18 @@ def region_words(standing: Standing, words: Wording) -> str:
     return f"{region} of {words.party(party)}" if party else region
 
 
-def rest_lines(quiet: Sequence[Standing], words: Wording, page: Page) -> Iterator[Line]:
+def left_by(moment: Moment, subject: str, words: Wording) -> str:
+    """Who left an instrument, in words; empty where nobody did."""
+    gone = [axis.party for axis in moment.history.wiring.axes(subject) if moment.state(subject, axis.name) == LEFT]
+    return f"left by {words.parties(gone)}" if gone else ""
+
+
+def rest_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     """What rests: nobody has the turn in it, and it waits for nobody. Together by kind and state."""
     groups: dict[tuple[str, str, str], list[Standing]] = {}
     for standing in quiet:
         if not _waits(standing):
-            main = standing.region in (standing.kind, "stance")
+            main = standing.region in (standing.kind, "stance", "fulfilment")
             region = "" if main else region_words(standing, words)
             groups.setdefault((standing.kind, region, standing.state), []).append(standing)
     if not groups:
@@ -116,5 +121,9 @@ def rest_lines(quiet: Sequence[Standing], words: Wording, page: Page) -> Iterato
         for number, standing in enumerate(standings):
             pieces += [("; ", "dim")] if number else []
             pieces += [(words.subject(standing.subject), ""), (glued(f" ({span(standing.since)})"), "dim")]
+            if kind == "instrument" and (gone := left_by(moment, standing.subject, words)):
+                pieces.append((f", {gone}", "bad"))
+            if not standing.certain:
+                pieces.append((" [not certain]", "mark"))
         first: Line = [("  ", ""), (page.glyphs.sign(kind), kind), (" ", "")]
         yield from indented(wrap(pieces, page.width - 4), first, [("    ", "")])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Literal
 
 from attrs import define, field, frozen
@@ -23,6 +22,8 @@ from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import SourceChain
+from negotrack.queries.facts import is_threat
+from negotrack.view.choices import Choice, people_of, within
 from negotrack.view.gates import waits_for
 from negotrack.view.words import Said, Wording, clean, plain_state, span
 
@@ -30,6 +31,11 @@ Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted
 LONGEST_DATE = 12
 REASONS = {rule.name: rule.reason for rule in COUPLINGS}
 START_WORDS = {"none": "nothing signed yet"}
+OF_THREATS = {
+    "nothing-to-wait-for": "a threat that waits for nothing is due at once",
+    "antecedent-holds": "when what it waits for holds, a threat is due",
+    "antecedent-fell-back": "when what it waited for no longer holds, a threat is not due any more",
+}
 EARLY = frozenset(rule.name for rule in COUPLINGS if rule.stage == "first-word")
 
 
@@ -68,6 +74,13 @@ class Row:
     origins: int = 0
     marks: list[str] = field(factory=list)
     beneath: list[Beneath] = field(factory=list)
+
+
+def reason_of(step: Step, scenario: Scenario) -> str:
+    """Why a rule moved what it moved, in words; a threat binds nobody."""
+    if step.coupling in OF_THREATS and is_threat(scenario.subjects[step.subject]):
+        return OF_THREATS[step.coupling]
+    return REASONS.get(step.coupling, clean(step.coupling))
 
 
 def last_day(when: Since) -> int:
@@ -150,7 +163,7 @@ class Rows:
         if step.coupling not in EARLY:
             who = f" ({self.words.party(party)})" if party else ""
             text = f"{self.words.subject(step.subject)}{who}:"
-            reason = REASONS.get(step.coupling, step.coupling)
+            reason = reason_of(step, self.scenario)
             change = (step.source, step.target)
             row.beneath.append(Beneath(kind="follows", text=text, reason=reason, id=step.coupling, change=change))
             return
@@ -226,7 +239,7 @@ class Rows:
         statement = self.voices[anomaly.statement].statement
         self.covered.add((anomaly.statement, anomaly.subject))
         if anomaly.subject in self.scenario.subjects:
-            said = self.words.moved(anomaly.subject, anomaly.trigger, statement, _party(anomaly.region))
+            said = self.words.refused(anomaly, statement)
             kind = self.scenario.kind(anomaly.subject)
         else:
             said, kind = self.words.said(statement), "claim"
@@ -317,47 +330,18 @@ def is_certain(when: Since, statement: Statement | None = None) -> bool:
     return when.earliest == when.latest and when.earliest is not None and not doubtful
 
 
-@frozen(kw_only=True)
-class Choice:
-    """Which rows are wanted: by party, subject and period. Empty is all."""
-
-    parties: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-
-
 def chosen(rows: Iterable[Row], choice: Choice, source: Rows) -> list[Row]:
     """The rows that were asked for."""
     people = people_of(choice.parties, source.scenario)
     wanted = frozenset(choice.subjects)
-    first = choice.since.toordinal() if choice.since else 0
-    last = choice.until.toordinal() if choice.until else FAR_FUTURE
     found = []
     for row in rows:
-        start = row.when.earliest.toordinal() if row.when.earliest else 0
-        if row.day < first or start > last:
+        if not within(row.when, choice):
             continue
         names, parties = _about(row, source)
         if (not wanted or wanted & names) and (not people or people & parties):
             found.append(row)
     return found
-
-
-def people_of(parties: tuple[str, ...], scenario: Scenario) -> frozenset[str]:
-    """The parties with everybody who speaks for them."""
-    found = set(parties)
-    if not found:
-        return frozenset()
-    for _ in range(len(scenario.parties)):
-        more = {
-            p.id for p in scenario.parties.values()
-            if p.id not in found and any(office.party in found for office in p.speaks_for)
-        }  # fmt: skip
-        if not more:
-            break
-        found |= more
-    return frozenset(found)
 
 
 def _about(row: Row, source: Rows) -> tuple[set[str], set[str]]:

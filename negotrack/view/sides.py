@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from negotrack.engine.results import Standing
 from negotrack.model.scenario import Scenario
 from negotrack.queries.compare import Comparison, UnitMatch
 from negotrack.queries.hindsight import Hindsight, Revision
 from negotrack.queries.matching import Unit
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, noted, sections, sources, state
-from negotrack.view.words import Wording, clean, join, span
+from negotrack.view.words import Wording, claim_name, clean, join, span
 
 Wanted = Callable[[str], bool]
 
@@ -124,7 +125,7 @@ def _looking_back(found: Hindsight, scenario: Scenario, wanted: Wanted) -> Itera
     yield Section(
         title="Claims",
         rows=[
-            [[(clean(change.claim), "claim"), (f"  {_status(change.before)} to {_status(change.after)}", "")]]
+            [[(claim_name(change.claim), "claim"), (f"  {_status(change.before)} to {_status(change.after)}", "")]]
             for change in found.claims
             if _status(change.before) != _status(change.after)
         ],
@@ -138,10 +139,15 @@ def _status(claim: object) -> str:
     return str(getattr(claim, "status", "not known"))
 
 
+def _sure(standing: Standing) -> Line:
+    """A state, and whether it is certain."""
+    return [state(standing.state), *([] if standing.certain else [(" [not certain]", "mark")])]
+
+
 def _revision(revision: Revision, words: Wording) -> list[Line]:
     then, now = revision.then, revision.now
     rows: list[Line] = [[*name(now.subject, words.subject(now.subject), now.kind), (f"  {clean(now.region)}", "dim")]]
-    change: Line = [state(then.state), (" then, ", "dim"), state(now.state), (" now", "dim")]
+    change: Line = [*_sure(then), (" then, ", "dim"), *_sure(now), (" now", "dim")]
     if revision.differs == "since":
         change.append((f": since {span(then.since)}, now {span(now.since)}", ""))
     if then.status != now.status and then.status and now.status:

@@ -7,27 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from negotrack.engine.moment import Moment
 from negotrack.model.dates import FAR_FUTURE, LAST_DAY
 from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain
 from negotrack.queries.next_moves import Due, dues
+from negotrack.view.choices import Choice, wanted_by
+from negotrack.view.glyphs import Glyphs
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
-from negotrack.view.rows import LONGEST_DATE, Choice, Row, Rows, chosen
+from negotrack.view.rows import LONGEST_DATE, Row, Rows, chosen
 from negotrack.view.summary import summary
 from negotrack.view.words import Wording, clean, short_span, span
+
+SIGNED = ("move", "clock", "again", "said")
+_KINDS = {"identify": "a source named"}
+_GONE = {"held": "held out by the lens", "retracted": "retracted by its source"}
 
 
 def spine_of(moment: Moment, choice: Choice, *, today: date | None, header: bool) -> Iterator[Build]:
     """The parts of the timeline: the head, then a day at a time, then what lies ahead."""
     source = Rows(moment)
     rows = chosen(source.build(), choice, source)
+    ahead = [due for due in dues(moment) if _wanted(due, choice, moment)]
     if header:
-        yield lambda page: _head(moment, rows, page)
+        yield lambda page: _head(moment, rows, ahead, choice, page)
     as_of = moment.as_of or LAST_DAY
     past = [row for row in rows if row.day <= as_of.toordinal()]
     before: int | None = None
@@ -35,7 +42,6 @@ def spine_of(moment: Moment, choice: Choice, *, today: date | None, header: bool
         together, previous = list(group), before
         yield lambda page, d=day, g=together, p=previous: _day(d, g, p, page, source.words)  # type: ignore[misc]
         before = day
-    ahead = [due for due in dues(moment) if _wanted(due, choice, moment)]
     later = [row for row in rows if row.day > as_of.toordinal()]
     yield lambda page: _today(moment, today, before, ahead, page, source.words)
     if later:
@@ -61,7 +67,7 @@ def _wanted(due: Due, choice: Choice, moment: Moment) -> bool:
     return not choice.parties or bool(set(choice.parties) & set(involved))
 
 
-def _head(moment: Moment, rows: Sequence[Row], page: Page) -> Iterator[Line]:
+def _head(moment: Moment, rows: Sequence[Row], ahead: Sequence[Due], choice: Choice, page: Page) -> Iterator[Line]:
     history = moment.history
     origins = {voice.origin.key for voice in history.record.by_id.values()}
     counts = [
@@ -69,36 +75,60 @@ def _head(moment: Moment, rows: Sequence[Row], page: Page) -> Iterator[Line]:
         counted(len(origins), "origin"),
     ]  # fmt: skip
     yield from head(moment, page, counts)
-    yield from summary(moment, page)
-    yield from legend(_legend(rows, page), page)
+    yield from summary(moment, page, wanted_by(choice, moment))
+    yield from legend(_legend(rows, ahead, page), page)
     if not rows:
         yield [("Nothing was reported that fits.", "dim")]
     yield []
 
 
-def _legend(rows: Sequence[Row], page: Page) -> Iterator[tuple[str, str, str]]:
+def _legend(rows: Sequence[Row], ahead: Sequence[Due], page: Page) -> Iterator[tuple[str, str, str]]:
     glyphs = page.glyphs
     signs: dict[str, tuple[str, str]] = {}
     for row in rows:
-        if row.weight in ("move", "clock", "again"):
+        if row.weight in SIGNED:
             sign = glyphs.sign(row.kind)
             kinds = signs.get(sign, ("", ""))[0].split(", ")
-            names = [k for k in (*kinds, row.kind) if k]
+            names = [k for k in (*kinds, _KINDS.get(row.kind, row.kind)) if k]
             signs[sign] = (", ".join(dict.fromkeys(names)), row.kind)
     yield from ((sign, style if "," not in names else "lead", names) for sign, (names, style) in signs.items())
-    if any(not row.certain for row in rows):
-        yield glyphs.hollow["talks"], "lead", "hollow: day not certain"
+    hollow = [row.kind for row in rows if row.weight in SIGNED and not row.certain] + [due.kind for due in ahead]
+    if unsure := [sign for sign in dict.fromkeys(glyphs.hollow[kind] for kind in hollow) if sign not in signs]:
+        yield " ".join(unsure), "lead", f"hollow: day not certain{', or ahead' if ahead else ''}"
     weights = {row.weight for row in rows}
     if "anomaly" in weights:
         yield glyphs.anomaly, "bad", "refused by a rule"
-    if "held" in weights:
-        yield glyphs.held, "dim", "held out by the lens"
+    if gone := [word for weight, word in _GONE.items() if weight in weights]:
+        yield glyphs.held, "dim", ", ".join(gone)
+    yield from _small_signs(rows, glyphs)
+    yield from _line_signs(rows, glyphs)
+
+
+def _small_signs(rows: Sequence[Row], glyphs: Glyphs) -> Iterator[tuple[str, str, str]]:
+    """What stands behind a row: on whose word it is, and of what day."""
     if any(row.status == "confirmed" for row in rows):
         yield glyphs.confirmed, "good", "confirmed by a side itself"
-    if any(row.status == "reported" for row in rows):
-        yield glyphs.origins(1), "mark", "rests on one origin"
+    counts = sorted({row.origins for row in rows if row.origins and row.status != "confirmed"})
+    if counts:
+        word = "rests on one origin" if counts == [1] else "rests on so many origins"
+        yield " ".join(map(glyphs.origins, counts[:3])), "mark", word
     if any(row.presumed for row in rows):
-        yield glyphs.presumed, "mark", "day presumed from the report's"
+        yield glyphs.presumed, "mark", "day presumed: that of the report"
+
+
+def _line_signs(rows: Sequence[Row], glyphs: Glyphs) -> Iterator[tuple[str, str, str]]:
+    """What the lines between and beneath rows mean, and a change of state."""
+    days = [row.day for row in rows]
+    if len(set(days)) < len(days):
+        yield glyphs.cross, "spine", "a day with several rows"
+    if any(after - before > 1 for before, after in pairwise(days)):
+        yield glyphs.gap, "spine", "days without an event"
+    beneath = {line.kind for row in rows for line in row.beneath}
+    if beneath & {"follows", "waits"}:
+        yield glyphs.follows, "condition", "what follows by rule, or is waited for"
+    if any(row.change for row in rows):
+        begins = "; after the comma, what begins with it" if any(row.begins for row in rows) else ""
+        yield glyphs.arrow, "dim", f"from state before to state after{begins}"
 
 
 def _day(day: int, rows: Sequence[Row], previous: int | None, page: Page, words: Wording) -> Iterator[Line]:

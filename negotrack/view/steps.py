@@ -12,7 +12,7 @@ from negotrack.engine.results import Anomaly, HeldOut, Step
 from negotrack.model.reports import Report, Statement
 from negotrack.view.layout import Block, Line, Page, Piece, indented, spread, wrap
 from negotrack.view.rowlines import changed
-from negotrack.view.rows import EARLY, REASONS, is_certain
+from negotrack.view.rows import EARLY, is_certain, reason_of
 from negotrack.view.words import Wording, clean, plain_state, span
 
 
@@ -62,7 +62,7 @@ def _step(step: Step, words: Wording, statement: Statement | None, page: Page) -
         who = f" ({words.party(party)})" if party else ""
         pieces: list[Piece] = [(f"{words.subject(step.subject)}, {region}{who} ", ""), *_change(step, page)]
         if step.coupling not in EARLY:
-            pieces.append((f" {glyphs.dash} {REASONS.get(step.coupling, clean(step.coupling))}", "faint"))
+            pieces.append((f" {glyphs.dash} {reason_of(step, words.scenario)}", "faint"))
         margin: Line = [("    ", ""), (glyphs.follows, "dim"), (" ", "")]
         yield from indented(wrap(pieces, page.width - 6), margin, [("      ", "")])
         return

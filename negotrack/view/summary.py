@@ -6,32 +6,40 @@ Owns: the counting and its wording. Must not know: the views that show it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
-from negotrack.queries.next_moves import dues
+from negotrack.model.subjects import Meeting
+from negotrack.queries.facts import is_threat, leading
+from negotrack.queries.next_moves import Due, dues
 from negotrack.view.layout import Line, Page, Piece, wrap
 from negotrack.view.words import Wording, join, plain_state, span
 
-SUMMED = ("talks", "demand", "commitment", "condition", "instrument")
+SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
+BINDING = ("detached", "violated")
+Wanted = Callable[[str], bool]
 
 
-def summary(moment: Moment, page: Page) -> Iterator[Line]:
-    """`Now: 1 talks advanced; 6 demands pressed, all unanswered; …`, and the next day that is set."""
-    parts = [part for kind in SUMMED if (part := _kind(kind, moment))]
-    disputed = sum(claim.status == "disputed" for claim in moment.claims)
+def everything(subject: str) -> bool:
+    """Every subject is wanted."""
+    return True
+
+
+def summary(moment: Moment, page: Page, wanted: Wanted = everything) -> Iterator[Line]:
+    """`Now: 1 talks advanced; 6 demands pressed, all unanswered; …`, of the subjects wanted, and the next day set."""
+    by_kind: dict[str, list[Standing]] = {}
+    for subject, standing in leading(moment).items():
+        threat = is_threat(moment.history.scenario.subjects[subject])
+        if wanted(subject):
+            by_kind.setdefault("threat" if threat else standing.kind, []).append(standing)
+    parts = [part for kind in SUMMED if (part := _kind(kind, by_kind.get(kind, ()), moment))]
+    disputed = sum(c.status == "disputed" and wanted(c.subject or c.claim) for c in moment.claims)
     if disputed:
         parts.append([(f"{disputed} claim{'' if disputed == 1 else 's'} ", ""), ("disputed", "bad")])
-    ahead = [due for due in dues(moment) if due.when.latest or due.when.earliest]
-    words = Wording(moment.history.scenario)
-    late = [due for due in ahead if due.what == "overdue"]
-    for what, style, some in (("overdue", "bad", late), ("", "day", [due for due in ahead if due not in late])):
-        if some:
-            named = [f"{words.subject(due.subject)}, {span(due.when)}" for due in some[:NAMED]]
-            more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
-            parts.append([(f"{what or some[0].what}: ", style), (f"{'; '.join(named)}{more}", "")])
+    parts += _days(moment, wanted)
     pieces: list[Piece] = [("Now  ", "day")]
     for number, part in enumerate(parts):
         pieces += [("; ", "dim"), *part] if number else part
@@ -39,35 +47,77 @@ def summary(moment: Moment, page: Page) -> Iterator[Line]:
         yield from wrap(pieces, page.width)
 
 
-def _kind(kind: str, moment: Moment) -> list[Piece]:
-    """How many of a kind are in which state of their first region, and of the others in short."""
-    firsts: dict[str, Standing] = {}
-    for standing in moment.standings:
-        if standing.kind == kind:
-            firsts.setdefault(standing.subject, standing)
-    firsts = {subject: standing for subject, standing in firsts.items() if standing.reported}
-    if not firsts:
+def _kind(kind: str, standings: list[Standing] | tuple[()], moment: Moment) -> list[Piece]:
+    """How many of a kind are in which state, and of the other regions in short."""
+    main = (kind, "stance", "fulfilment", "response", *(("commitment",) if kind == "threat" else ()))
+    found = [standing for standing in standings if standing.region.partition(".")[0] in main]
+    if not found:
         return []
-    states = Counter(standing.state for standing in firsts.values())
-    word = kind if kind == "talks" else f"{kind}{'' if len(firsts) == 1 else 's'}"
-    shown = join(f"{n} {plain_state(s)}" if len(states) > 1 else plain_state(s) for s, n in states.most_common())
-    number = "" if kind == "talks" and len(firsts) == 1 else f"{len(firsts)} "
-    pieces: list[Piece] = [(f"{number}{word}{', ' if len(states) > 1 else ' '}", ""), (shown, kind)]
-    unsure = sum(not standing.certain for standing in firsts.values())
+    states = Counter(standing.state for standing in found)
+    several = len(states) > 1
+    word = kind if kind == "talks" else f"{kind}{'' if len(found) == 1 else 's'}"
+    number = "" if kind == "talks" and len(found) == 1 else f"{len(found)} "
+    pieces: list[Piece] = [(f"{number}{word}{', ' if several else ' '}", "")]
+    pressed = [standing.subject for standing in found if standing.state == "pressed"]
+    answers = _answers(moment, pressed) if pressed else ""
+    within = f" ({answers})" if several else f", {answers}"
+    counted = [
+        (f"{n} " if several else "") + plain_state(s) + (within if s == "pressed" else "")
+        for s, n in states.most_common()
+    ]
+    pieces.append((join(counted), "commitment" if kind == "threat" else kind))
+    unsure = sum(not standing.certain for standing in found)
     if unsure:
         pieces.append((f" [{unsure} not certain]", "mark"))
-    if kind == "demand":
-        pieces.append((f", {_answers(moment)}", ""))
     if kind == "commitment":
-        bound = sum(states[state] for state in ("detached", "violated"))
+        bound = sum(states[state] for state in BINDING)
         if bound or not set(states) - {"signalled", "offered", "conditional"}:
             pieces.append((f", {bound or 'none'} binding", ""))
     return pieces
 
 
-def _answers(moment: Moment) -> str:
-    """How the addressees answered."""
-    found = Counter(s.state for s in moment.standings if s.region.partition(".")[0] == "response" and s.reported)
+def _answers(moment: Moment, demands: list[str]) -> str:
+    """How the addressees of these demands answered: a demand has an answer from each of its addressees."""
+    asked = set(demands)
+    found = Counter(
+        s.state for s in moment.standings
+        if s.subject in asked and s.region.partition(".")[0] == "response" and s.reported
+    )  # fmt: skip
     if set(found) <= {"unanswered"}:
         return "none answered"
-    return f"answers: {join(f'{number} {plain_state(state)}' for state, number in found.most_common())}"
+    said = join(f"{number} {plain_state(state)}" for state, number in found.most_common())
+    if found.total() == len(asked):
+        return plain_state(next(iter(found))) if found.total() == 1 else said
+    return f"put to {found.total()} addressees: {said}"
+
+
+def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
+    """What is overdue, what is set next or waits for a new day, and what was called off without one."""
+    words = Wording(moment.history.scenario)
+    ahead = [due for due in dues(moment) if wanted(due.subject)]
+    groups: dict[str, list[Due]] = {}
+    for due in ahead:
+        word = {"postponed": "postponed, no new day", "deadline": "ends"}.get(due.what, due.what)
+        groups.setdefault(word, []).append(due)
+    for what in sorted(groups, key=lambda word: word != "overdue"):
+        named = [
+            words.subject(due.subject) + (f", {span(due.when)}" if due.when.latest or due.when.earliest else "")
+            for due in groups[what]
+        ]
+        yield [(f"{what}: ", "bad" if what == "overdue" else "day"), (_some(named), "")]
+    if off := [standing for standing in _called_off(moment) if wanted(standing.subject)]:
+        named = [f"{words.subject(s.subject)}, {span(s.since)}" for s in off]
+        yield [("cancelled: ", "bad"), (_some(named), "")]
+
+
+def _called_off(moment: Moment) -> list[Standing]:
+    """Meetings called off, the last one first, but for those in whose place another one was reported."""
+    meetings = moment.history.scenario.of_kind(Meeting)
+    replaced = {m.follows for m in meetings if m.follows and moment.state(m.id) not in ("unreported", "cancelled")}
+    off = [moment.standing(m.id) for m in meetings if m.id not in replaced and moment.state(m.id) == "cancelled"]
+    return sorted(off, key=lambda standing: standing.since.latest or date.max, reverse=True)
+
+
+def _some(named: list[str]) -> str:
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f"{'; '.join(named[:NAMED])}{more}"

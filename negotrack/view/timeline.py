@@ -10,9 +10,9 @@ from datetime import date
 from attrs import frozen
 
 from negotrack.engine.moment import Moment
+from negotrack.view.choices import Choice
 from negotrack.view.lanes import lanes_of
 from negotrack.view.layout import View
-from negotrack.view.rows import Choice
 from negotrack.view.spine import spine_of
 
 

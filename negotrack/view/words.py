@@ -1,6 +1,6 @@
 """Wording: what moved, in the words of the field and with the names of who moved it.
 
-Owns: the sentence for every verb of every kind, names in place of ids, how days and chains are written out.
+Owns: filling the sentence of a verb, names in place of ids, how days and chains are written out.
 Must not know: where a sentence is drawn. Every string from data goes through `view.text.safe` here.
 """
 
@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from negotrack.engine.results import Since
+from negotrack.engine.acts import spoken_for
+from negotrack.engine.results import Anomaly, Since
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind, SourceChain
@@ -26,94 +27,11 @@ from negotrack.model.subjects import (
     Meeting,
     Talks,
 )
+from negotrack.queries.facts import is_threat
+from negotrack.view.templates import BY_ONE, COMMITMENT, CONDITION, DEMAND, INSTRUMENT, MEETING, TALKS, THREAT
 from negotrack.view.text import safe
 
 NOBODY = "nobody named"
-
-DEMAND = {
-    "press": "{by} press{es} {of}",
-    "amend": "{by} amend{s} {its} demand on {of}",
-    "shelve": "{by} shelve{s} {its} demand on {of}",
-    "withdraw": "{by} withdraw{s} {its} demand on {of}",
-    "supersede": "{by} replace{s} {its} demand on {of}",
-    "consider": "{who} consider{ws} what {by} ask{s}",
-    "accept_in_part": "{who} accept{ws} part of what {by} ask{s}",
-    "accept": "{who} accept{ws} what {by} ask{s}",
-    "reject": "{who} reject{ws} what {by} ask{s}",
-    "meet_in_part": "Met in part, of what {by} ask{s} of {of}",
-    "meet": "Met, what {by} ask{s} of {of}",
-    "reverse": "No longer met, of what {by} ask{s} of {of}",
-    "moot": "No longer matters, of what {by} ask{s} of {of}",
-    "take_effect": "Takes effect, what {by} ask{s} of {of}",
-    "breach": "Breached, what {by} ask{s} of {of}",
-    "restore": "Kept again, what {by} ask{s} of {of}",
-    "end": "Ended, what {by} ask{s} of {of}",
-    "fall": "{by} ask{s} of {of}",
-}
-CONDITION = {
-    "require": "{by} require{s}",
-    "meet": "Condition met",
-    "contest": "Contested, whether a condition is met",
-    "reverse": "Condition open again",
-    "waive": "{by} waive{s} a condition",
-    "fail": "Condition that can no longer be met",
-}
-COMMITMENT = {
-    "signal": "{by} signal{s} {of}",
-    "offer": "{by} offer{s} {of}",
-    "commit": "{by} commit{s} {of}",
-    "detach": "{by} {is} now bound",
-    "revert": "{by} {is} no longer bound",
-    "discharge": "{by} deliver{s}",
-    "violate": "{by} break{s} {its} commitment",
-    "suspend": "{by} suspend{s} {its} commitment",
-    "resume": "{by} resume{s} {its} commitment",
-    "expire": "Expired, the commitment of {by}",
-    "cancel": "{by} cancel{s} {its} commitment",
-    "release": "{of} release{os} {by}",
-}
-TALKS = {
-    "moot": "reported mooted",
-    "agree_to_talk": "agreed to be held",
-    "explore": "reported exploratory",
-    "negotiate": "reported under way",
-    "advance": "reported advanced",
-    "set_back": "reported set back",
-    "stall": "reported stalled",
-    "suspend": "suspended",
-    "break_off": "broken off",
-    "lapse": "lapsed",
-    "resume": "resumed",
-    "conclude": "concluded",
-}
-MEETING = {
-    "schedule": "scheduled",
-    "hold": "held",
-    "postpone": "postponed",
-    "cancel": "cancelled",
-    "fall_overdue": "overdue",
-}
-INSTRUMENT = {
-    "float": "floated",
-    "table": "tabled",
-    "amend": "amended",
-    "negotiate": "in negotiation",
-    "agree_in_principle": "agreed in principle",
-    "initial": "initialled",
-    "sign": "signed",
-    "enter_into_force": "in force",
-    "suspend": "suspended",
-    "resume": "resumed",
-    "fall_dormant": "dormant",
-    "reaffirm": "reaffirmed",
-    "terminate": "terminated",
-    "expire": "run out",
-    "reject": "rejected",
-    "drop": "dropped",
-    "supersede": "superseded",
-    "ratify": "ratified",
-    "withdraw_from": "left",
-}
 
 
 @frozen(kw_only=True)
@@ -143,6 +61,15 @@ def clean(value: str) -> str:
 def plain_state(state: str) -> str:
     """A state or trigger as words."""
     return clean(state).replace("_", " ")
+
+
+def claim_name(name: str) -> str:
+    """The name of a claim; of one that is the second of its kind, that it is."""
+    stem, mark, number = clean(name).rpartition("~")
+    if not mark or not number.isdecimal():
+        return clean(name)
+    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return f"{stem}~{number} (the {number}{ending} time)"
 
 
 class Wording:
@@ -208,15 +135,17 @@ class Wording:
         match self.scenario.subjects[subject]:
             case Demand() as demand:
                 who = self.parties((party,) if party else by or demand.of, "the addressee")
-                return self._roles(DEMAND, trigger, demand.by, demand.of, subject, who, len(by or demand.of) > 1)
+                many = not party and len(by or demand.of) > 1
+                return self._roles(DEMAND, trigger, demand.by, demand.of, subject, who, many)
             case Condition() as condition:
                 beneficiaries = by or self.scenario.beneficiaries(condition.id)
                 said = self._roles(CONDITION, trigger, beneficiaries, (), subject)
                 return self._guaranteed(condition, said)
             case Commitment() as commitment:
-                return self._roles(COMMITMENT, trigger, commitment.debtor, commitment.creditor, subject)
+                table = THREAT if is_threat(commitment) else COMMITMENT
+                return self._roles(table, trigger, commitment.debtor, commitment.creditor, subject)
             case Instrument() as instrument:
-                return self._instrument(instrument, trigger, (party,) if party else by)
+                return self._instrument(instrument, trigger, (party,) if party else by, statement)
             case Talks() as talks:
                 return Said(lead=self.subject(talks.id), content=TALKS.get(trigger, plain_state(trigger)))
             case Meeting() as meeting:
@@ -224,18 +153,24 @@ class Wording:
             case Incident() | DeclaredClaim():
                 return Said(lead=self.subject(subject))
 
+    def refused(self, anomaly: Anomaly, statement: Statement) -> Said:
+        """What a statement said that was refused; by whom, as it says itself."""
+        party = "" if statement.by else anomaly.region.partition(".")[2]
+        return self.moved(anomaly.subject, anomaly.trigger, statement, party)
+
     def _roles(
         self, table: dict[str, str], trigger: str, by: tuple[str, ...], of: tuple[str, ...], subject: str,
         who: str = "", who_many: bool = False,
     ) -> Said:  # fmt: skip
         template = table.get(trigger, "{by}: " + plain_state(trigger))
         many = len(by) > 1
-        target = self.parties(of, "") if table is not COMMITMENT else (f"to {self.parties(of)}" if of else "")
+        pledge = table is COMMITMENT or table is THREAT
+        target = self.parties(of, "") if not pledge else (f"to {self.parties(of)}" if of else "")
         if table is COMMITMENT and trigger in ("offer", "release"):
             target = self.parties(of, "" if trigger == "offer" else "The creditor")
         lead = template.format(
             by=self.parties(by, "somebody"),
-            of=target or ("" if table is COMMITMENT else "nobody named"),
+            of=target or ("" if pledge else "nobody named"),
             who=who,
             s="" if many else "s",
             es="" if many else "es",
@@ -252,14 +187,24 @@ class Wording:
         who = self.party(condition.guarantor) if condition.guarantor else NOBODY
         return Said(lead=said.lead, content=f"{said.content} (guarantor: {who})")
 
-    def _instrument(self, instrument: Instrument, trigger: str, by: tuple[str, ...]) -> Said:
+    def _instrument(
+        self, instrument: Instrument, trigger: str, by: tuple[str, ...], statement: Statement | None
+    ) -> Said:
         state = INSTRUMENT.get(trigger, plain_state(trigger))
+        if not by and trigger in ("float", "table"):
+            by = instrument.proposer
+        if not by and trigger in BY_ONE and statement is not None:
+            by = self._own_word(instrument, statement)
         if by:
             return Said(lead=self.subject(instrument.id), content=f"{state} by {self.parties(by)}")
-        if trigger in ("float", "table") and instrument.proposer:
-            return Said(lead=self.subject(instrument.id), content=f"{state} by {self.parties(instrument.proposer)}")
-        sides = f" ({self.parties(instrument.parties)})" if instrument.parties else ""
+        sides = f" ({self.parties(instrument.parties)})" if instrument.parties and trigger not in BY_ONE else ""
         return Said(lead=self.subject(instrument.id), content=f"{state}{sides}")
+
+    def _own_word(self, instrument: Instrument, statement: Statement) -> tuple[str, ...]:
+        """The party to an instrument whose own word a statement is."""
+        day = statement.event_date.latest or statement.event_date.earliest or date.max
+        whose = spoken_for(self.scenario, statement.chain.origin, day)
+        return tuple(party for party in whose if party in (*instrument.parties, *instrument.proposer))
 
     def said(self, statement: Statement, subject: str = "") -> Said:
         """What a statement says of one of its subjects, or of none."""

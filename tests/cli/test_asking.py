@@ -190,3 +190,4 @@ def test_warnings_are_counted_on_stderr_and_do_not_stop_an_answer() -> None:
     found = negotrack("status", "-", "--format", "json", stdin=text.encode())
     assert found.code == 0 and found.json["scenario"] == "small"
     assert "1 warning; `negotrack check` shows them" in found.err
+    assert negotrack("agenda", "-", stdin=text.encode()).err == ""

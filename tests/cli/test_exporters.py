@@ -17,8 +17,10 @@ from negotrack.exporters.documents import (
     format_json,
     format_jsonl,
     format_md,
+    tables,
     visible,
 )
+from tests.cli.running import GOLAN, negotrack
 
 TEXTS = st.text(max_size=40)
 STEERING = "".join(map(chr, (0x1B, 0x9B, 0x7F, 0x202E, 0x2066, 0x200B, 0xFEFF, 0x2028, 0x85)))
@@ -65,6 +67,33 @@ def test_csv_keeps_rows_apart_whatever_is_in_a_cell() -> None:
 
 def test_the_first_table_is_the_csv_even_when_it_is_empty() -> None:
     assert format_csv({"head": "x", "rows": [], "more": [{"a": 1}]}) == ""
+    assert format_csv({"head": "x", "edges": [], "more": [{"a": 1}]}) == "source,relation,target,detail\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("status",),
+        ("timeline",),
+        ("replay",),
+        ("why", "accept-assad"),
+        ("what-if", "--without", "outlet:hadashot"),
+        ("what-if", "--load-bearing"),
+        ("diff", "--from", "2018-05-01"),
+        ("agenda",),
+        ("outlook", "accept-assad"),
+        ("movement",),
+        ("graph",),
+        ("brief", "--since", "2018-05-01"),
+        ("hindsight", "--as-of", "2018-05-30"),
+        ("compare", str(GOLAN)),
+    ],
+)
+def test_an_empty_table_has_the_header_of_a_full_one(asked: tuple[str, ...]) -> None:
+    verb, *options = asked
+    found = negotrack(verb, GOLAN, *options, "--format", "json").json
+    name, rows = next(tables(found))
+    assert rows and format_csv({name: []}) == format_csv({name: rows}).partition("\n")[0] + "\n"
 
 
 def test_markdown_shows_markup_as_text() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import GOLAN, negotrack
+from tests.cli.running import GOLAN, SMALL, negotrack
 
 DRAFT = """
 - id: draft
@@ -133,6 +133,8 @@ def test_diff_tells_by_its_exit_code(day: str, code: int) -> None:
     [
         (("why", GOLAN, "accept-asad"), 'did you mean "accept-assad"?'),
         (("why", GOLAN, "accept-assad.stance"), "it has commitment"),
+        (("why", GOLAN, "sohr-2018-05-31#1"), "it is a statement, about withdrawal"),
+        (("why", GOLAN, "kan-2018-05-31"), "it is a report, about iran-off-border, iran-beyond-road"),
         (("what-if", GOLAN), "say what would be different"),
         (("what-if", GOLAN, "--without", "outlet:hadashoot"), 'did you mean "hadashot"?'),
         (("what-if", GOLAN, "--without", "outlets:hadashot"), 'did you mean "outlet"?'),
@@ -145,6 +147,37 @@ def test_nonsense_gets_a_suggestion(args: tuple[str | Path, ...], said: str) -> 
     found = negotrack(*args)
     assert (found.code, found.out) == (2, "")
     assert said in found.err
+
+
+TWICE = """
+  - {id: r2, outlet: daily, published: 2024-03-08, said_by: [south], statements: [{reject: pull-back}]}
+  - {id: r3, outlet: daily, published: 2024-03-09, said_by: [south], statements: [{accept: pull-back}]}
+  - id: r4
+    outlet: daily
+    published: 2024-03-10
+    statements: [{press: pull-back}, {reject: pull-back, said_by: [south]}]
+"""
+
+
+def test_a_claim_made_again_says_the_how_manieth_it_is() -> None:
+    text = SMALL + TWICE.strip("\n") + "\n"
+    found = negotrack("diff", "-", "--from", "2024-03-08", "--to", "2024-03-10", stdin=text.encode())
+    assert "pull-back:reject~2 (the 2nd time)" in found.out
+    assert "~2 (the" not in negotrack("diff", "-", "--from", "2024-03-08", "--format", "json", stdin=text.encode()).out
+
+
+def test_a_single_day_is_said_once() -> None:
+    found = negotrack("diff", "-", "--from", "2024-03-01", "--to", "2024-03-08", stdin=LATER.encode())
+    assert "was since 2024-03-01; now since 2024-03-08" in found.out and " to 2024" not in found.out
+
+
+LATER = (
+    SMALL
+    + """\
+  - {id: r2, outlet: daily, published: 2024-03-02, statements: [{withdraw: pull-back}]}
+  - {id: r3, outlet: daily, published: 2024-03-08, statements: [{press: pull-back}]}
+"""
+)
 
 
 def test_days_before_the_first_report_are_unreported_and_no_error() -> None:

@@ -14,7 +14,7 @@ from negotrack.machines.tables import CLAIM, REGIONS
 from negotrack.problems import UsageError
 from negotrack.queries.brief import Brief, brief
 from negotrack.queries.sentences import PHRASES
-from tests.unit.test_agenda import BARGAIN, moment
+from tests.unit.test_agenda import BARGAIN, HEAD, moment
 
 MORE = (
     BARGAIN
@@ -178,3 +178,34 @@ def test_names_from_data_are_escaped_in_a_brief() -> None:
     assert "\\<b\\>\\[deep\\](http\\://e.org)\\</b\\> \\# zone" in written
     assert "\\*Left\\*" in written
     assert "<b>" not in written.replace("\\<b\\>", "")
+
+
+BACK = (
+    HEAD
+    + """
+demands:
+  exit: {by: left, of: right, text: They go}
+meetings:
+  summit: {participants: [left, right], name: Summit}
+reports:
+  - {id: w1, outlet: wire, published: 2018-05-10, statements: [{schedule: summit, for: 2018-06-12}, {press: exit}]}
+  - {id: w2, outlet: wire, published: 2018-05-24, statements: [{cancel: summit}]}
+  - {id: w3, outlet: wire, published: 2018-06-01, statements: [{schedule: summit, for: 2018-06-12}, {press: exit}]}
+  - {id: w4, outlet: wire, published: 2018-06-12, statements: [{hold: summit}]}
+"""
+)
+
+
+def test_what_happened_and_was_undone_is_told_as_a_change() -> None:
+    (found,) = brief(moment(BACK, "2018-05-23", "2018-05-23"), moment(BACK, "2018-06-02", "2018-06-02")).sentences
+    assert found.text.startswith(
+        "the meeting “Summit” is scheduled for 2018-06-12 again, on 2018-06-01; in between: cancelled on 2018-05-24"
+    )
+    assert found.reports == ("w2", "w3") and found.weight == PHRASES["meeting"]["scheduled"][0]
+
+
+def test_what_went_back_on_the_way_to_something_new_is_told_too() -> None:
+    (found,) = brief(moment(BACK, "2018-05-23", "2018-05-23"), moment(BACK)).sentences
+    assert "(before: scheduled); in between: cancelled on 2018-05-24, scheduled on 2018-06-01" in found.text
+    (straight,) = brief(moment(BACK, "2018-06-02", "2018-06-02"), moment(BACK)).sentences
+    assert "in between" not in straight.text

@@ -8,7 +8,9 @@ from negotrack.loading import loads
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError
 from negotrack.queries.hindsight import hindsight
+from negotrack.view.sides import hindsight_view
 from tests.unit.test_agenda import HEAD
+from tests.unit.test_view_timeline import drawn
 
 
 def log(late: str = "") -> Scenario:
@@ -29,6 +31,12 @@ reports:
     statements: [{{advance: round}}]
 {late}"""
     )
+
+
+def test_what_is_only_possible_is_said_to_be_not_certain() -> None:
+    late = report("w3", "2018-06-01", "{withdraw: exit, event_date: 2018-05-02/2018-05-20}")
+    view = hindsight_view(hindsight(log(late), as_of="2018-05-03"), log(late))
+    assert "pressed then, withdrawn [not certain] now" in drawn(view)
 
 
 def report(name: str, day: str, statements: str, who: str = "left") -> str:

@@ -145,13 +145,16 @@ def test_a_threat_presses_and_taking_it_back_gives_way() -> None:
     assert [s.direction for s in movement(moment(text)).shifts] == ["hardening", "hardening", "concession"]
 
 
-def test_a_first_demand_and_a_first_refusal_are_positions() -> None:
-    assert movement(moment(log("press: depth", "reject: depth"))).shifts == ()
+def test_what_is_first_known_is_a_position() -> None:
+    assert movement(moment(log("press: depth"))).shifts == movement(moment(log("reject: depth"))).shifts == ()
 
 
-def test_accepting_after_a_refusal_is_a_concession() -> None:
+def test_refusing_what_was_put_to_one_hardens_and_accepting_after_it_gives_way() -> None:
     shifts = movement(moment(log("press: depth", "reject: depth", "accept: depth"))).shifts
-    assert [(s.source, s.target, s.direction) for s in shifts] == [("rejected", "accepted", "concession")]
+    assert [(s.source, s.target, s.direction) for s in shifts] == [
+        ("unanswered", "rejected", "hardening"),
+        ("rejected", "accepted", "concession"),
+    ]
 
 
 def test_what_others_say_of_the_addressee_is_no_movement_of_it() -> None:

@@ -11,13 +11,14 @@ from rich.console import RenderableType
 import negotrack as nt
 from negotrack.engine.moment import Moment
 from negotrack.machines.verbs import VERBS
-from negotrack.view import words
+from negotrack.view import templates
 from negotrack.view.board import board, board_html
 from negotrack.view.console import make_console
 from negotrack.view.steps import render_anomaly, render_report, render_step
 from negotrack.view.text import cell_width
 from negotrack.view.timeline import TimelineOptions, timeline_by_subject, timeline_by_time
 from negotrack.view.words import Wording
+from tests.cli.running import GOLAN, negotrack
 
 LOG = """
 negotrack: 1
@@ -189,6 +190,39 @@ def test_filters_by_party_subject_and_period() -> None:
     assert "Denied" not in early and "Aland presses" in early
 
 
+STEPS = """
+  - {id: s1, outlet: post, published: 2020-02-01, statements: [{suspend: t}, {incident: A shot}]}
+  - {id: s2, outlet: post, published: 2020-02-10, statements: [{resume: t}]}
+  - {id: s3, outlet: post, published: 2020-03-01, statements: [{break_off: t}]}
+"""
+
+
+def by_subject(**options: object) -> str:
+    now = moment(LOG + STEPS)
+    return flat(drawn(timeline_by_subject(now, options=TimelineOptions(subjects=("t",), **options)), 300))  # type: ignore[arg-type]
+
+
+def test_lanes_keep_to_a_period_and_show_the_state_before_it() -> None:
+    path = by_subject().partition("Talks on the border")[2]
+    assert path.count("→") == 3 and "Only steps" not in by_subject()
+    late = by_subject(since=date(2020, 2, 5))
+    assert "Only steps from 2020-02-05, after the state before them." in late
+    assert "Talks on the border suspended since 2020-02-01 → substantive since 2020-02-10 → broken off" in late
+    assert "substantive since 2020-01-05" not in late
+    early = by_subject(until=date(2020, 2, 5))
+    assert early.rstrip(" t").endswith("→ suspended since 2020-02-01 ¹") and "broken off" not in early.split("Only")[1]
+    assert "Talks on the border broken off since 2020-03-01 ¹" in by_subject(since=date(2020, 3, 5))
+    assert "nothing by 2020-01-01" in by_subject(until=date(2020, 1, 1))
+
+
+def test_the_legend_has_every_sign_that_is_drawn() -> None:
+    told, _, story = by_time(moment(LOG + STEPS, day="2020-03-02"), 160).partition("\n\n")
+    for sign in "●○►▻◆▲▮▯◉✶–✓¹°┿┊↳✗→":
+        assert (sign in story) <= (sign in told), sign
+    assert "day presumed: that of the report" in told
+    assert "from state before to state after; after the comma, what begins with it" in told
+
+
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 160])
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_no_line_is_wider_than_the_page(width: int, ascii_only: bool) -> None:
@@ -244,6 +278,12 @@ def test_lanes_show_ladder_path_and_what_gates_what() -> None:
     assert "Old treaty" in text and "nothing reported" in text
 
 
+def test_the_width_asked_for_is_drawn_in_also_where_there_is_no_terminal() -> None:
+    for width in (60, 160):
+        out = negotrack("timeline", GOLAN, "--width", str(width)).out
+        assert max(map(cell_width, out.splitlines())) == width
+
+
 def test_parts_give_what_the_whole_gives() -> None:
     view = timeline_by_time(moment())
     assert "".join(drawn(part) for part in view) == drawn(view)
@@ -286,7 +326,8 @@ def test_html_for_notebooks_escapes_what_data_says() -> None:
 def test_every_verb_has_words_of_its_own(kind: str) -> None:
     """None is shown by the bare name of its trigger."""
     tables = {
-        "talks": words.TALKS, "meeting": words.MEETING, "demand": words.DEMAND, "condition": words.CONDITION,
-        "commitment": words.COMMITMENT, "instrument": words.INSTRUMENT,
+        "talks": templates.TALKS, "meeting": templates.MEETING, "demand": templates.DEMAND,
+        "condition": templates.CONDITION, "commitment": templates.COMMITMENT, "instrument": templates.INSTRUMENT,
     }  # fmt: skip
     assert set(VERBS[kind]) <= set(tables[kind])
+    assert set(templates.THREAT) == set(templates.COMMITMENT)
