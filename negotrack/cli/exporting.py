@@ -77,8 +77,8 @@ def _view(question: Question, form: str, since: date | None, until: date | None)
     if since and until and since > until:
         raise UsageError(f"--since {since} is later than --until {until}")
     if form == "html":
+        from negotrack.view.choices import Choice
         from negotrack.view.page.document import format_page
-        from negotrack.view.rows import Choice
 
         choice = Choice(parties=question.parties, subjects=question.subjects, since=since, until=until)
         return format_page(question.moment, choice)

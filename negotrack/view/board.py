@@ -242,7 +242,7 @@ def _unreported(moment: Moment, words: Wording, page: Page, choice: Choice) -> I
     """Subjects of which nothing was reported, and how much is left open elsewhere: one line each."""
     silent: dict[str, bool] = {}
     some = 0
-    wanted = [standing for standing in moment.standings if _about((standing.subject,), moment, choice)]
+    wanted = [standing for standing in moment.standings if about((standing.subject,), moment, choice)]
     for standing in wanted:
         silent[standing.subject] = silent.get(standing.subject, True) and not standing.reported
         some += not standing.reported

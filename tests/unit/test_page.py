@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 import negotrack as nt
 from negotrack.model.scenario import Scenario
+from negotrack.view.choices import Choice
 from negotrack.view.page.document import format_page
 from negotrack.view.page.markup import Html, el, link_to
 from negotrack.view.page.scale import LEFT, RIGHT, Scale
-from negotrack.view.rows import Choice
 
 LOG = """
 negotrack: 1

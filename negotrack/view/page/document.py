@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from negotrack.engine.moment import Moment
+from negotrack.view.choices import Choice
 from negotrack.view.page.axis import axis, definitions, grid, legend
 from negotrack.view.page.draw import Painter
 from negotrack.view.page.entries import entries
@@ -20,7 +21,6 @@ from negotrack.view.page.scale import Scale
 from negotrack.view.page.standings import standings
 from negotrack.view.page.story import Story, day_numbers, story_of
 from negotrack.view.page.tracks import groups_of
-from negotrack.view.rows import Choice
 
 POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -15,7 +15,8 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Since, Step
 from negotrack.model.dates import LAST_DAY
 from negotrack.queries.next_moves import Due, dues
-from negotrack.view.rows import Choice, Row, Rows, chosen, people_of
+from negotrack.view.choices import Choice, people_of
+from negotrack.view.rows import Row, Rows, chosen
 from negotrack.view.words import Wording
 
 MOVES = ("move", "clock")
