@@ -8,6 +8,7 @@ Must not know: whole scenarios, other reports.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
 from negotrack.files.intake import Intake, Refused, article, described
 from negotrack.files.parts import unknown_key
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import PLAIN_ID, items, read_event_date, read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SUBJECT, VERBS, Field
 from negotrack.machines.verbs import TRIGGER_VERBS, moved_by, verbs_for
@@ -53,9 +54,11 @@ class Frame:
     subjects: Mapping[str, Subject]
     report: str
     published: ReportDate
+    dated: bool
+    """Whether the report date could be read, so that phrases can be judged by it."""
     outer: tuple[Link, ...]
     inner: tuple[Link, ...]
-    chain: SourceChain | None
+    chain: SourceChain
     references: list[Reference]
 
     @property
@@ -70,36 +73,45 @@ class _Verb:
 
     name: str
     key: TextNode
+    value: Node
     subjects: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     polarity: Polarity = "assert"
     text: str = ""
 
 
-def read_statement(frame: Frame, node: Node, default_id: str) -> Statement:
+def read_statement(frame: Frame, node: Node, name: str) -> Statement:
     """One statement; raises Refused when it has errors, all of which have been reported."""
     if not isinstance(node, MapNode):
         message = f"a statement is {described(node)}; a map is expected"
         raise frame.intake.error("wrong-type", message, node.span, "write it as press: id")
-    name = _statement_id(frame, node, default_id)
     frame.intake.places.setdefault((name, ""), node.span)
     given, refused = _read_fields(frame, node, name)
-    verb = _read_verb(frame, node, name)
-    _check_fields(frame, verb, node)
-    chain = _read_chain(frame, node)
+    verb = _find_verb(frame, node)
+    chain: SourceChain | None = None
+    with suppress(Refused):
+        chain = _read_chain(frame, node)
+    if verb is None:
+        raise Refused
+    frame.intake.places.setdefault((name, "verb"), verb.value.span)
+    try:
+        _read_about(frame, verb, verb.value, name)
+    finally:
+        _check_fields(frame, verb, node)
     if refused or chain is None:
         raise Refused
     return _statement(frame, name, verb, given, chain)
 
 
-def _statement_id(frame: Frame, node: MapNode, default: str) -> str:
-    own = node.get("id")
+def statement_id(frame: Frame, node: Node, default: str) -> str:
+    """The id under which a statement is known: its own, or else its place."""
+    own = node.get("id") if isinstance(node, MapNode) else None
     if own is None:
         return default
     try:
         name = read_new_id(frame.intake, own, "the id of this statement")
     except Refused:
-        return default
+        return f"{frame.report}/{own.value}" if isinstance(own, TextNode) and own.value else default
     return f"{frame.report}/{name}"
 
 
@@ -120,7 +132,7 @@ def _read_fields(frame: Frame, node: MapNode, name: str) -> tuple[dict[str, Any]
 
 def _read_field(frame: Frame, field: Field, node: Node, name: str) -> Any:
     if field.type == "event_date":
-        return read_event_date(frame.intake, node, field.name, frame.day)
+        return read_event_date(frame.intake, node, field.name, frame.day, dated=frame.dated)
     if field.type == "statement_ids":
         return _read_mentions(frame, node, name, field.name)
     return READERS[field.type](frame.intake, node, field)
@@ -136,8 +148,14 @@ def _read_mentions(frame: Frame, node: Node, owner: str, key: str) -> tuple[str,
     return tuple(found)
 
 
-def _read_verb(frame: Frame, node: MapNode, name: str) -> _Verb:
-    """The one verb, with what it is about; unknown keys are reported on the way."""
+def verbs_written(node: Node) -> set[str]:
+    """The verbs that a statement may have meant: those written, or every one."""
+    keys = {key.value for key, _ in node.entries} if isinstance(node, MapNode) else set()
+    return keys & _VERBS or set(_VERBS)
+
+
+def _find_verb(frame: Frame, node: MapNode) -> _Verb | None:
+    """The one verb; unknown keys are reported on the way."""
     intake = frame.intake
     verbs = [(key, value) for key, value in node.entries if key.value in _VERBS]
     unknown = [key for key, _ in node.entries if key.value not in _VERBS and key.value not in FIELDS]
@@ -145,14 +163,11 @@ def _read_verb(frame: Frame, node: MapNode, name: str) -> _Verb:
     if len(verbs) > 1:
         related = (("the first one", verbs[0][0].span),)
         message = f"a second verb, {verbs[1][0].value}, beside {verbs[0][0].value}; a statement has one"
-        raise intake.error("two-verbs", message, verbs[1][0].span, "make it a statement of its own", related)
-    if not verbs:
-        raise Refused
+        intake.error("two-verbs", message, verbs[1][0].span, "make it a statement of its own", related)
+    if len(verbs) != 1:
+        return None
     key, value = verbs[0]
-    intake.places.setdefault((name, "verb"), value.span)
-    verb = _Verb(name=key.value, key=key)
-    _read_about(frame, verb, value, name)
-    return verb
+    return _Verb(name=key.value, key=key, value=value)
 
 
 def _report_unknown(intake: Intake, unknown: list[TextNode], has_verb: bool, node: MapNode) -> None:
@@ -241,7 +256,14 @@ def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
 def read_acted_on(frame: Frame, verb: str, key: TextNode, node: Node) -> tuple[str, ...]:
     """The subjects of a verb that moves machines; each must be of a kind that takes it."""
     any_subject = Field(name=verb, type="ids", refers=SUBJECT, doc="")
-    found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
+    try:
+        found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
+    except Refused:
+        listed = node.items if isinstance(node, ListNode) else ()
+        for subject in dict.fromkeys(item.value for item in listed if isinstance(item, TextNode)):
+            if subject in frame.intake.subject_kinds:
+                _takes(frame, subject, verb, key)
+        raise
     if not found:
         raise frame.intake.error("wrong-type", f"{verb} has an empty list", node.span, f"write {verb}: id")
     refused = [subject for subject in found if not _takes(frame, subject, verb, key)]
@@ -306,7 +328,7 @@ def _check_words(intake: Intake, verb: _Verb, node: MapNode) -> Refused | None:
     return None
 
 
-def _read_chain(frame: Frame, node: MapNode) -> SourceChain | None:
+def _read_chain(frame: Frame, node: MapNode) -> SourceChain:
     """The statement's own chain below the outlet, or the report's."""
     own = node.get("said_by")
     if own is None:

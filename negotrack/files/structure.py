@@ -23,7 +23,7 @@ from negotrack.files.intake import Intake, Refused, described, report_of
 from negotrack.files.parts import unknown_key
 from negotrack.files.reports import LineReport, PlacedReport, ReportReader
 from negotrack.files.statements import Reference
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SECTION_OF, SECTIONS, SUBJECT, TOP, VERSION
 from negotrack.model.reports import Report
@@ -87,6 +87,8 @@ class Structuring:
     need_reports: bool = True
     lost: bool = False
     """Whether some text could not be read, so that reports may be missing."""
+    torn: set[str] = field(factory=set)
+    """Reports in whose text something was left out, so that statements may be missing."""
 
     def declare(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read the main file: everything that is declared, and the reports that it holds itself.
@@ -117,11 +119,26 @@ class Structuring:
             for key, value in root.entries:
                 if any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
                     self.intake.unsure.update(s.kind for s in SECTIONS if s.key == key.value)
-                    self.lost = self.lost or key.value == "reports"
+                    if key.value == "reports":
+                        self._tear(value, problem.span)
+
+    def _tear(self, reports: Node, fault: Span) -> None:
+        """Note which report lacks what was left out at a fault of the text; any may be lost where none is there."""
+        place = (fault.line, fault.column)
+        for node in reports.items if isinstance(reports, ListNode) else (reports,):
+            start, end = (node.span.line, node.span.column), (node.span.end_line, node.span.end_column)
+            name = node.get("id") if isinstance(node, MapNode) else None
+            if isinstance(name, TextNode) and start <= place <= end:
+                self.torn.add(name.value)
+                return
+        self.lost = True
 
     def add_reports(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read a file of reports: one, a list, or a map with `reports`."""
-        self.lost = self.lost or any(problem.is_error for problem in faults)
+        inner = root.get("reports") if isinstance(root, MapNode) and root.get("outlet") is None else None
+        for problem in faults:
+            if problem.is_error:
+                self._tear(inner or root, problem.span)
         if isinstance(root, MapNode) and (reports := root.get("reports")) is not None and root.get("outlet") is None:
             for key, _ in root.entries:
                 if key.value not in ("negotrack", "reports"):
@@ -251,22 +268,24 @@ class Structuring:
     def _check(self, told: Mapping[str, Placed]) -> None:
         parties, subjects = self.declarations["party"], self.subjects
         check_links(self.intake, parties, subjects)
-        careful = [placed.report for placed in told.values() if isinstance(placed, PlacedReport) and placed.report]
-        check_statements(self.intake, parties, subjects, careful)
-        if self.references or any(s.polarity == "retract" for report in careful for s in report.statements):
-            self._check_references(told)
+        misnamed = self.reader.misnamed if self.reader is not None else []
+        careful = [*(placed for placed in told.values() if isinstance(placed, PlacedReport)), *misnamed]
+        drafts, stand_ins = [placed.draft for placed in careful], {placed.id: placed.stand_ins for placed in careful}
+        check_statements(self.intake, parties, subjects, drafts, stand_ins)
+        if self.references or any(s.polarity == "retract" for report in drafts for s in report.statements):
+            self._check_references([*told.values(), *misnamed])
         self._check_ids(told)
         if self.need_reports and not (self.reports or self.lost or self._lost_reports()):
             message = "there are no reports, and nothing has a state without one"
             hint = "add them under reports, or as files in the folder reports"
             self.intake.error("no-reports", message, self.main, hint)
 
-    def _check_references(self, placed: Mapping[str, Placed]) -> None:
+    def _check_references(self, placed: Iterable[Placed]) -> None:
         told = Told(
             intake=self.intake,
-            reports={name: found.report for name, found in placed.items() if found.report is not None},
+            reports={found.id: found for found in placed},
             lost=self.lost or self._lost_reports(),
-            broken=frozenset(name for name, found in placed.items() if found.report is None),
+            torn=frozenset(self.torn),
         )
         check_references(told, self.references)
 

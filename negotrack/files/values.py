@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import evolve
+
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
@@ -162,17 +164,23 @@ def code_point(char: str) -> str:
     return f"U+{ord(char):04X} {unicodedata.name(char, 'control')}"
 
 
-def read_event_date(intake: Intake, node: Node, what: str, anchor: date | None = None) -> EventDate:
-    """When something happens, as written, with what the coder should look at again."""
+def read_event_date(
+    intake: Intake, node: Node, what: str, anchor: date | None = None, *, dated: bool = True
+) -> EventDate:
+    """When something happens, as written, with what the coder should look at again.
+
+    Without `dated` the anchor is made up, and a phrase is not judged by it.
+    """
     text = _date_text(intake, node, what)
     try:
         found = parse_event_date(text, anchor=anchor)
     except DateError as error:
         raise intake.error("bad-date", f"{what}: {error}", node.span, error.hint) from None
-    if found.phrase and (mismatch := check_reading(found)):
+    judged = found if dated else evolve(found, anchor=None)
+    if found.phrase and (mismatch := check_reading(judged)):
         hint = "correct the reading or the phrase"
         intake.warn("date-phrase-mismatch", f"{what}: {mismatch}", node.span, hint)
-    if is_far(found):
+    if is_far(found) and (dated or not found.phrase):
         _warn_far(intake, show(text), node.span, what)
     return found
 

@@ -136,6 +136,86 @@ def test_every_fault_is_reported_in_one_run() -> None:
     ]  # fmt: skip
 
 
+def found(*statements: str, header: str = "outlet: kan, published: 2018-05-31", other: str = "") -> list[str]:
+    """The codes of what is wrong with a report `r` of these statements, and with those of another one."""
+    told = f"- {{id: r, {header}, statements: [{', '.join(statements)}]}}"
+    more = f"\n- {{id: q, outlet: kan, published: 2018-06-01, statements: [{other}]}}" if other else ""
+    return [problem.code for problem in read_log(log(reports=told + more)).problems]
+
+
+WRONG_HEADERS = [
+    ("unknown-outlet", "outlet: knn, published: 2018-05-31"),
+    ("bad-date", "outlet: kan, published: 2018-13-31"),
+    ("missing-key", "published: 2018-05-31"),
+    ("missing-key", "outlet: kan"),
+    ("unknown-source", "outlet: kan, published: 2018-05-31, said_by: nobody"),
+    ("unknown-outlet", "outlet: kan, published: 2018-05-31, relayed_by: knn"),
+]
+
+
+@pytest.mark.parametrize(("code", "header"), WRONG_HEADERS)
+def test_a_wrong_header_hides_no_statement(code: str, header: str) -> None:
+    statements = (
+        "{pres: out}", "{press: nobody, event_date: soonish}", "{deny: out}", "{retract: r9}", "{schedule: paris}",
+        "{press: out, by: iran}", "{hold: [out, nowhere]}", "{accept: out, before: r#20}",
+    )  # fmt: skip
+    assert sorted(found(*statements, header=header)) == sorted([
+        code, "unknown-verb", "unknown-subject", "bad-date", "wrong-kind", "unknown-report", "schedule-without-date",
+        "by-another-party", "verb-not-for-kind", "unknown-subject", "unknown-statement",
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "header"), WRONG_HEADERS)
+def test_what_follows_from_a_wrong_header_is_left_unsaid(code: str, header: str) -> None:
+    statements = (
+        "{press: out, event_date: yesterday = 2018-05-30}", "{press: out, event_date: today, before: q#1}",
+        "{schedule: paris, for: 2018-06-02}", "{retract: {press: out}}", "{press: border, said_by: liberman}",
+    )  # fmt: skip
+    assert found(*statements, other="{deny: r#2}, {retract: r}") == []
+    assert found(*statements, header=header, other="{deny: r#2}, {retract: r}") == [code]
+
+
+def test_a_wrong_id_of_a_report_hides_no_statement_and_is_no_unknown_report() -> None:
+    text = log(
+        reports="- {id: r 1, outlet: kan, published: 2018-05-31, statements: [{pres: out}, {deny: out}]}\n"
+        "- {id: q, outlet: kan, published: 2018-06-01, statements: [{deny: 'r 1#1'}, {retract: z9}]}"
+    )
+    codes = [problem.code for problem in read_log(text).problems]
+    assert codes == ["bad-id", "unknown-verb", "wrong-kind", "unknown-claim"]
+
+
+def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
+    assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
+    assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
+    assert found("{press: nothing, for: 2018-06-01}") == ["unknown-subject", "key-not-for-verb"]
+    assert found("{press: out, accept: out, said_by: nobody}") == ["two-verbs", "unknown-source"]
+
+
+def test_a_fault_of_one_statement_hides_nothing_of_the_others() -> None:
+    others = ("{withdraw_from: treaty}", "{schedule: paris}", "{press: out, event_date: 2018-06-05}")
+    whole = ["needs-performer", "schedule-without-date", "reported-before-event"]
+    assert found(*others) == whole
+    assert found("{pres: out}", *others) == ["unknown-verb", *whole]
+    assert found("{pres: out}", other="{retract: {hold: paris}}") == ["unknown-verb"]  # it may have been meant
+    assert found("{accept: out, event_date: x}", other="{retract: {hold: paris}}") == ["bad-date", "retract-of-nothing"]
+
+
+def test_a_key_given_twice_hides_no_unknown_report() -> None:
+    assert found("{press: out, press: out}", other="{retract: r9}, {deny: out}, {deny: r#7}") == [
+        "duplicate-key", "unknown-report", "wrong-kind",
+    ]  # fmt: skip
+
+
+def test_an_id_taken_twice_shows_though_one_of_the_reports_is_broken() -> None:
+    one = "- {id: r, outlet: kan, published: 2018-05-31, statements: [{pres: out}]}"
+    for other, codes in (
+        ("{id: r, outlet: sohr, published: 2018-05-31}", ["unknown-verb", "same-id-other-content"]),
+        ("{id: r, outlet: kan, published: 2018-05-31}", ["unknown-verb"]),
+        ("{id: r, outlet: knn, published: 2018-05-31}", ["unknown-verb", "unknown-outlet"]),
+    ):
+        assert [p.code for p in read_log(log(reports=f"{one}\n- {other}")).problems] == codes
+
+
 @pytest.mark.parametrize(
     "text",
     [
