@@ -209,7 +209,7 @@ def _read_folder(given: str) -> _Source:
     source = _Source(shown=main)
     names = _listed(root, given)
     if MAIN not in names:
-        hint = _main_hint(names)
+        hint = _parent_hint(given, root) or _main_hint(names)
         source.problem("missing-scenario-file", f"the folder has no {MAIN}", main, hint)
         return source
     real = _inside(source, root, os.path.join(root, MAIN), main)
@@ -219,6 +219,16 @@ def _read_folder(given: str) -> _Source:
         for path in _report_files(source, given, root):
             _take_file(source, given, root, path)
     return source
+
+
+def _parent_hint(given: str, root: str) -> str:
+    """Of the folder of reports inside a scenario, the scenario."""
+    parent, name = os.path.split(root)
+    if name != REPORTS or not os.path.isfile(os.path.join(parent, MAIN)):
+        return ""
+    above, named = os.path.split(given.rstrip("/"))
+    meant = above or "." if named == REPORTS else os.path.join(given, "..")
+    return f'did you mean its parent, "{show(meant, _NAME_SHOWN)}"?'
 
 
 def _main_hint(names: list[str]) -> str:

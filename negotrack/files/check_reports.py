@@ -87,7 +87,7 @@ def _check_schedule(intake: Intake, statement: Statement, on: date | None) -> No
     if day is None:
         if statement.verb == "schedule":
             message = "a meeting is scheduled without saying for when, so it can never be overdue"
-            hint = "add for: with its day, or with what is known of it, such as for: 2018-06"
+            hint = "add for: with its day" + (f", or with an open end where that is not known: {on}.." if on else "")
             intake.warn("schedule-without-date", message, intake.place(statement.id, "verb"), hint)
         return
     said = statement.event_date

@@ -14,6 +14,7 @@ from attrs import Factory, define, frozen
 from negotrack.files.builder import show
 from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
+from negotrack.files.guesses import REPORT_KEY_GUESSES
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.parts import unknown_key
 from negotrack.files.statements import Frame, Reference, read_statement, statement_id, verbs_written
@@ -163,7 +164,7 @@ class ReportReader:
             field = FIELDS.get(key.value)
             try:
                 if field is None:
-                    raise unknown_key(self.intake, key, tuple(FIELDS), "a report")
+                    raise unknown_key(self.intake, key, tuple(FIELDS), "a report", REPORT_KEY_GUESSES)
                 if field.name == "id":
                     given["id"] = read_new_id(self.intake, value, "the id of this report")
                 elif field.name == "published":

@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from attrs import define, frozen
 
 from negotrack.files.builder import show
 from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
+from negotrack.files.guesses import KEY_GUESSES, fitting_guess, guess_verb, taken_by, takes
 from negotrack.files.intake import Intake, Refused, article, described
 from negotrack.files.parts import unknown_key
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import PLAIN_ID, items, read_event_date, read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SUBJECT, VERBS, Field
-from negotrack.machines.verbs import TRIGGER_VERBS, moved_by, verbs_for
+from negotrack.machines.verbs import TRIGGER_VERBS, moved_by
 from negotrack.machines.verbs import VERBS as KIND_VERBS
 from negotrack.model.dates import EventDate, ReportDate, presumed
 from negotrack.model.reports import CLAIM_VERBS, POSITION_KINDS, Polarity, Statement
@@ -31,6 +32,8 @@ from negotrack.model.subjects import Demand, Subject
 from negotrack.problems import Span
 
 FIELDS = BY_NAME["statement"]
+OPEN_END: Final = "where no day is named, give the first that it can be with an open end: 2018-09-24.."
+"""What to write for `soon`."""
 _VERBS = frozenset(VERBS)
 _SPEAKABLE = ("deny", "decline", "retract")
 """The verbs about claims that also take what is claimed itself."""
@@ -132,7 +135,8 @@ def _read_fields(frame: Frame, node: MapNode, name: str) -> tuple[dict[str, Any]
 
 def _read_field(frame: Frame, field: Field, node: Node, name: str) -> Any:
     if field.type == "event_date":
-        return read_event_date(frame.intake, node, field.name, frame.day, dated=frame.dated)
+        hint = OPEN_END if field.name == "for" else ""
+        return read_event_date(frame.intake, node, field.name, frame.day, dated=frame.dated, hint=hint)
     if field.type == "statement_ids":
         return _read_mentions(frame, node, name, field.name)
     return READERS[field.type](frame.intake, node, field)
@@ -175,18 +179,29 @@ def _report_unknown(intake: Intake, unknown: list[TextNode], has_verb: bool, nod
     known = (*FIELDS, *VERBS)
     blamed = None
     if not has_verb and unknown:
-        blamed = next((key for key in unknown if intake.nearest(key.value, known) in _VERBS), None)
-        if blamed is None and all(intake.nearest(key.value, tuple(FIELDS)) is None for key in unknown):
-            blamed = unknown[0]
+        unlike = [key for key in unknown if key.value not in KEY_GUESSES]
+        blamed = next((key for key in unlike if guess_verb(key.value)), None)
+        blamed = blamed or next((key for key in unlike if intake.nearest(key.value, known) in _VERBS), None)
+        if blamed is None and unlike and all(intake.nearest(key.value, tuple(FIELDS)) is None for key in unlike):
+            blamed = unlike[0]
     for key in unknown:
         if key is blamed:
-            hint = intake.suggest(key.value, VERBS) or "the reference of the format lists the verbs of each kind"
-            intake.error("unknown-verb", f'there is no verb "{show(key.value)}"', key.span, hint)
+            kinds = _kinds_in(intake, node.get(key.value))
+            hint = guess_verb(key.value, kinds) or intake.suggest(key.value, VERBS)
+            listed = "; ".join(map(takes, kinds)) or "the page of the verbs lists those of each kind"
+            intake.error("unknown-verb", f'there is no verb "{show(key.value)}"', key.span, hint or listed)
         else:
-            unknown_key(intake, key, tuple(FIELDS), "a statement")
+            unknown_key(intake, key, tuple(FIELDS), "a statement", KEY_GUESSES)
     if not has_verb and blamed is None:
         message = "a statement has no verb; exactly one is expected"
         intake.error("no-verb", message, node.span, "add one, such as press: id")
+
+
+def _kinds_in(intake: Intake, node: Node | None) -> list[str]:
+    """The kinds of the subjects that are named here."""
+    named = node.items if isinstance(node, ListNode) else (node,)
+    kinds = [intake.subject_kinds.get(item.value) for item in named if isinstance(item, TextNode)]
+    return list(dict.fromkeys(kind for kind in kinds if kind is not None))
 
 
 def _read_about(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
@@ -216,6 +231,7 @@ def _read_incident(intake: Intake, verb: _Verb, node: Node) -> None:
     if isinstance(node, TextNode) and not (PLAIN_ID.fullmatch(node.value) or node.value in intake.subject_kinds):
         verb.text = _read_words(intake, verb.name, node)
         return
+    _refuse_kinds(intake, verb, node)
     ids = Field(name="incident", type="ids", refers=("incident",), doc="")
     verb.subjects = READERS["ids"](intake, node, ids)
 
@@ -239,8 +255,18 @@ def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
             code = "retract-of-nothing" if verb.name == "retract" else "wrong-type"
             raise intake.error(code, f"{verb.name} has an empty list", node.span, "name a claim or a statement")
     else:
+        _refuse_kinds(intake, verb, node)
         claims = Field(name=verb.name, type="ids", refers=("claim",), doc="")
         verb.refers_to = READERS["ids"](intake, node, claims)
+
+
+def _refuse_kinds(intake: Intake, verb: _Verb, node: Node) -> None:
+    """Refuse a subject of another kind than the verb is for, saying what that kind takes."""
+    wanted = "incident" if verb.name == "incident" else "claim"
+    found = [kind for kind in _kinds_in(intake, node) if kind != wanted]
+    if found:
+        message = f'"{verb.name}" goes with {article(wanted)}, and this is {" and ".join(map(article, found))}'
+        raise intake.error("wrong-kind", message, node.span, "; ".join(map(takes, found)))
 
 
 def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
@@ -255,7 +281,8 @@ def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
 
 def read_acted_on(frame: Frame, verb: str, key: TextNode, node: Node) -> tuple[str, ...]:
     """The subjects of a verb that moves machines; each must be of a kind that takes it."""
-    any_subject = Field(name=verb, type="ids", refers=SUBJECT, doc="")
+    likely = tuple(kind for kind in SUBJECT if verb in KIND_VERBS.get(kind, ()))
+    any_subject = Field(name=verb, type="ids", refers=SUBJECT, likely=likely, doc="")
     try:
         found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
     except Refused:
@@ -276,15 +303,13 @@ def _takes(frame: Frame, name: str, verb: str, key: TextNode) -> bool:
     """Whether a subject takes a verb, reported when not; of a faulty subject only the kind is known."""
     kind = frame.intake.subject_kinds[name]
     subject = frame.subjects.get(name)
-    takes = verb in KIND_VERBS.get(kind, {}) if subject is None else bool(moved_by(subject, verb))
-    if takes:
+    if verb in KIND_VERBS.get(kind, {}) if subject is None else moved_by(subject, verb):
         return True
-    taken = verbs_for(subject) if subject is not None else tuple(KIND_VERBS.get(kind, ()))
-    what = article(kind)
+    what, listed = article(kind), takes(kind, subject)
     if isinstance(subject, Demand) and verb in KIND_VERBS["demand"]:
         what = f"a demand to {subject.mode} something"
-    hint = frame.intake.suggest(verb, taken)
-    listed = f"{what} takes {', '.join(taken)}" if taken else f"{what} takes incident, assert, deny and the like"
+        listed = listed.replace(article(kind), what, 1)
+    hint = fitting_guess(verb, kind) or frame.intake.suggest(verb, taken_by(kind, subject))
     message = f'"{verb}" does not go with "{show(name)}", which is {what}'
     related = (("declared here", frame.intake.place(name)),)
     frame.intake.error("verb-not-for-kind", message, key.span, f"{hint} ({listed})" if hint else listed, related)

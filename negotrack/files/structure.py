@@ -96,6 +96,7 @@ class Structuring:
         `faults` are the problems of its text: what was left out because of them is not missed a second time.
         """
         self.main = Span(file=root.span.file)
+        self._blame(faults)
         if not isinstance(root, MapNode):
             message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
             self.intake.error("wrong-type", message, root.span, "see the reference of the format")
@@ -122,6 +123,10 @@ class Structuring:
                     if key.value == "reports":
                         self._tear(value, problem.span)
 
+    def _blame(self, faults: Sequence[Problem]) -> None:
+        """Words without a colon are left in the tree, where they would be unknown keys as well."""
+        self.intake.blamed.update(fault.span for fault in faults if fault.code == "key-without-value")
+
     def _tear(self, reports: Node, fault: Span) -> None:
         """Note which report lacks what was left out at a fault of the text; any may be lost where none is there."""
         place = (fault.line, fault.column)
@@ -135,6 +140,7 @@ class Structuring:
 
     def add_reports(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read a file of reports: one, a list, or a map with `reports`."""
+        self._blame(faults)
         inner = root.get("reports") if isinstance(root, MapNode) and root.get("outlet") is None else None
         for problem in faults:
             if problem.is_error:

@@ -102,7 +102,7 @@ def read_id(intake: Intake, node: Node, field: Field) -> str:
     if isinstance(node, ListNode):
         message = f"{field.name} is a list; one id is expected"
         raise intake.error("wrong-type", message, node.span, "name one")
-    return intake.check_id(read_text(intake, node, field.name), field.refers, node.span)
+    return intake.check_id(read_text(intake, node, field.name), field.refers, node.span, field.likely)
 
 
 def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
@@ -165,17 +165,18 @@ def code_point(char: str) -> str:
 
 
 def read_event_date(
-    intake: Intake, node: Node, what: str, anchor: date | None = None, *, dated: bool = True
+    intake: Intake, node: Node, what: str, anchor: date | None = None, *, dated: bool = True, hint: str = ""
 ) -> EventDate:
     """When something happens, as written, with what the coder should look at again.
 
-    Without `dated` the anchor is made up, and a phrase is not judged by it.
+    Without `dated` the anchor is made up, and a phrase is not judged by it. `hint` is for what has no digits.
     """
     text = _date_text(intake, node, what)
     try:
         found = parse_event_date(text, anchor=anchor)
     except DateError as error:
-        raise intake.error("bad-date", f"{what}: {error}", node.span, error.hint) from None
+        wordy = hint and not any(char.isdigit() for char in text)
+        raise intake.error("bad-date", f"{what}: {error}", node.span, hint if wordy else error.hint) from None
     judged = found if dated else evolve(found, anchor=None)
     if found.phrase and (mismatch := check_reading(judged)):
         hint = "correct the reading or the phrase"
