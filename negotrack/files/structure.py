@@ -281,7 +281,7 @@ class Structuring:
         if self.references or any(s.polarity == "retract" for report in drafts for s in report.statements):
             self._check_references([*told.values(), *misnamed])
         self._check_ids(told)
-        if self.need_reports and not (self.reports or self.lost or self._lost_reports()):
+        if self.need_reports and not (self.reports or misnamed or self.lost or self._lost_reports()):
             message = "there are no reports, and nothing has a state without one"
             hint = "add them under reports, or as files in the folder reports"
             self.intake.error("no-reports", message, self.main, hint)

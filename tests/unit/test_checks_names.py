@@ -207,6 +207,11 @@ def test_a_wrong_id_of_a_report_hides_no_statement_and_is_no_unknown_report() ->
     assert codes == ["bad-id", "unknown-verb", "wrong-kind", "unknown-claim"]
 
 
+def test_a_report_with_a_wrong_id_is_still_one() -> None:
+    text = log(reports="- {id: r 1, outlet: kan, published: 2018-05-31}")
+    assert [problem.code for problem in read_log(text).problems] == ["bad-id"]
+
+
 def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
     assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
     assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
