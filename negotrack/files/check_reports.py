@@ -5,7 +5,7 @@ Owns: the checks that need no other statement. Must not know: what statements re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -128,7 +128,7 @@ def _check_performer(
         instrument = subjects.get(name)
         if not isinstance(instrument, Instrument):
             continue
-        if origin.kind is LinkKind.PARTY and not _spoken_for(parties, origin.id, on).isdisjoint(instrument.parties):
+        if origin.kind is LinkKind.PARTY and _may_speak_for(parties, origin.id, instrument.parties, on):
             continue
         message = (
             f'nobody is named who would {statement.verb.replace("_", " ")} "{name}", and the source is no party to it'
@@ -147,8 +147,8 @@ def _check_demander(
         if not isinstance(demand, Demand):
             continue
         owners = {*demand.by, *(m for party in demand.by if party in parties for m in parties[party].members)}
-        strangers = [who for who in statement.by if owners.isdisjoint(_spoken_for(parties, who, on))]
-        if not strangers:
+        strangers = [who for who in statement.by if not _may_speak_for(parties, who, owners, on)]
+        if not strangers or any(party not in parties for party in demand.by):
             continue
         listed, whose = ", ".join(strangers), ", ".join(demand.by)
         message = (
@@ -159,13 +159,14 @@ def _check_demander(
         intake.warn("by-another-party", message, intake.place(statement.id, "by"), hint, related)
 
 
-def _spoken_for(parties: Mapping[str, Party], who: str, on: date | None) -> set[str]:
-    """A party and all that it speaks for on a day; on any day where that is not known."""
+def _may_speak_for(parties: Mapping[str, Party], who: str, whom: Collection[str], on: date | None) -> bool:
+    """Whether a party is one of these or speaks for one on a day; it may, where day or party could not be read."""
     seen, todo = {who}, [who]
     while todo:
         here = todo.pop()
-        offices = parties[here].speaks_for if here in parties else ()
-        new = {office.party for office in offices if on is None or office.on(on)} - seen
+        if here in whom or here not in parties:
+            return True
+        new = {office.party for office in parties[here].speaks_for if on is None or office.on(on)} - seen
         seen |= new
         todo += new
-    return seen
+    return False

@@ -79,6 +79,8 @@ class Structuring:
     intake: Intake = field(factory=Intake)
     header: dict[str, Any] = field(factory=dict)
     declarations: dict[str, dict[str, Any]] = field(factory=dict)
+    drafts: dict[str, dict[str, Any]] = field(factory=dict)
+    """What could be read of declarations with errors, by kind."""
     references: list[Reference] = field(factory=list)
     reports: list[Placed] = field(factory=list)
     reader: ReportReader | None = None
@@ -161,7 +163,7 @@ class Structuring:
 
     def _prepare(self, root: MapNode) -> None:
         collect_ids(self.intake, root)
-        self.declarations = read_declarations(self.intake, root)
+        self.declarations = read_declarations(self.intake, root, self.drafts)
         self.reader = ReportReader(intake=self.intake, subjects=self.subjects, references=self.references)
         if not self.intake.unsure:
             self.fast = FastLines(self.intake, self.subjects)
@@ -273,7 +275,7 @@ class Structuring:
 
     def _check(self, told: Mapping[str, Placed]) -> None:
         parties, subjects = self.declarations["party"], self.subjects
-        check_links(self.intake, parties, subjects)
+        check_links(self.intake, parties, subjects, self.drafts)
         misnamed = self.reader.misnamed if self.reader is not None else []
         careful = [*(placed for placed in told.values() if isinstance(placed, PlacedReport)), *misnamed]
         drafts, stand_ins = [placed.draft for placed in careful], {placed.id: placed.stand_ins for placed in careful}

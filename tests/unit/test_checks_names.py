@@ -212,6 +212,33 @@ def test_a_report_with_a_wrong_id_is_still_one() -> None:
     assert [problem.code for problem in read_log(text).problems] == ["bad-id"]
 
 
+@pytest.mark.parametrize(
+    ("code", "declared"),
+    [
+        ("cycle-step-to", {"demands": "x: {by: israel, %s, horizon: interim, step_to: x}"}),
+        ("step-to-not-final", {"demands": "x: {by: israel, %s, horizon: interim, step_to: border}"}),
+        ("cycle-speaks-for", {"parties": "x: {name: X, %s, speaks_for: y}\ny: {name: Y, speaks_for: x}"}),
+        ("self-gating", {"commitments": "x: {debtor: iran, %s, antecedent: x}"}),
+        ("unknown-value", {"conditions": "x: {text: X, %s, follows: {demand: out, fulfilment: holding}}"}),
+    ],
+)
+def test_a_wrong_key_of_a_declaration_hides_no_wrong_link(code: str, declared: dict[str, str]) -> None:
+    def codes(key: str) -> list[str]:
+        return [p.code for p in read_log(log(**{s: text % key for s, text in declared.items()})).problems]
+
+    assert codes("note: x") == [code] and codes("nots: x") == ["unknown-key", code]
+
+
+def test_what_follows_from_a_wrong_declaration_is_left_unsaid() -> None:
+    follows = "k: {follows: {demand: x, response: accepted, by: syria}}\nl: {follows: {demand: x, fulfilment: holding}}"
+    for key in ("of: siria", "terms: [{maintain: X, distance: 3 kg}]"):
+        text = log(demands=f"x: {{by: israel, {key}}}", conditions=follows)
+        assert len(read_log(text).problems) == 1
+    for act in ("press: out\nby: x", "withdraw_from: treaty\nsaid_by: x"):
+        text = log(act, parties="x: {name: X, nots: y, speaks_for: israel}")
+        assert [problem.code for problem in read_log(text).problems] == ["unknown-key"]
+
+
 def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
     assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
     assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
