@@ -120,10 +120,12 @@ class Structuring:
                 continue
             places = [problem.span, *(span for _, span in problem.related)]
             for key, value in root.entries:
-                if any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
+                if not any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
+                    continue
+                if key.value == "reports":
+                    self._tear(value, problem.span)
+                elif not _keeps_ids(value, problem):
                     self.intake.unsure.update(s.kind for s in SECTIONS if s.key == key.value)
-                    if key.value == "reports":
-                        self._tear(value, problem.span)
 
     def _blame(self, faults: Sequence[Problem]) -> None:
         """Words without a colon are left in the tree, where they would be unknown keys as well."""
@@ -131,11 +133,9 @@ class Structuring:
 
     def _tear(self, reports: Node, fault: Span) -> None:
         """Note which report lacks what was left out at a fault of the text; any may be lost where none is there."""
-        place = (fault.line, fault.column)
         for node in reports.items if isinstance(reports, ListNode) else (reports,):
-            start, end = (node.span.line, node.span.column), (node.span.end_line, node.span.end_column)
             name = node.get("id") if isinstance(node, MapNode) else None
-            if isinstance(name, TextNode) and start <= place <= end:
+            if isinstance(name, TextNode) and _lies_in(fault, node.span):
                 self.torn.add(name.value)
                 return
         self.lost = True
@@ -312,6 +312,20 @@ class Structuring:
     def _lost_reports(self) -> bool:
         """Whether a report was too faulty to have an id."""
         return self.reader is not None and self.reader.lost
+
+
+def _lies_in(place: Span, whole: Span) -> bool:
+    start, end = (whole.line, whole.column), (whole.end_line, whole.end_column)
+    return start <= (place.line, place.column) <= end
+
+
+def _keeps_ids(section: Node, fault: Problem) -> bool:
+    """Whether what was left out of a section is a part of one declaration, or a second one of the same id."""
+    if not isinstance(section, MapNode):
+        return False
+    ids = {key.span for key, _ in section.entries}
+    repeated = fault.code == "duplicate-key" and any(span in ids for _, span in fault.related)
+    return repeated or any(_lies_in(fault.span, value.span) for _, value in section.entries)
 
 
 def place_key(problem: Problem) -> tuple[str, int, int, str, str]:

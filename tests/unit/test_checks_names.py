@@ -239,6 +239,15 @@ def test_what_follows_from_a_wrong_declaration_is_left_unsaid() -> None:
         assert [problem.code for problem in read_log(text).problems] == ["unknown-key"]
 
 
+@pytest.mark.parametrize(
+    "party",
+    ["x: {name: X, name: Y}", "x: {name: X, of: &a iran}", "x: {name: X}\nx: {name: Y}", "x: {name: X, big}"],
+)
+def test_a_fault_within_a_declaration_hides_no_unknown_id(party: str) -> None:
+    codes = [p.code for p in read_log(log("press: out\nto: y\nby: x", "press: nothing", parties=party)).problems]
+    assert len(codes) in (3, 4) and codes[-2:] == ["unknown-party", "unknown-subject"]
+
+
 def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
     assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
     assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
