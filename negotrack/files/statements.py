@@ -261,12 +261,15 @@ def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
 
 
 def _refuse_kinds(intake: Intake, verb: _Verb, node: Node) -> None:
-    """Refuse a subject of another kind than the verb is for, saying what that kind takes."""
+    """Report subjects of another kind than the verb is for, saying what that kind takes, before they are read."""
     wanted = "incident" if verb.name == "incident" else "claim"
-    found = [kind for kind in _kinds_in(intake, node) if kind != wanted]
-    if found:
-        message = f'"{verb.name}" goes with {article(wanted)}, and this is {" and ".join(map(article, found))}'
-        raise intake.error("wrong-kind", message, node.span, "; ".join(map(takes, found)))
+    for item in node.items if isinstance(node, ListNode) else (node,):
+        kind = intake.subject_kinds.get(item.value) if isinstance(item, TextNode) else None
+        if isinstance(item, TextNode) and kind not in (None, wanted):
+            message = f'"{verb.name}" goes with {article(wanted)}, and "{item.value}" is {article(str(kind))}'
+            related = (("declared here", intake.place(item.value)),)
+            intake.error("wrong-kind", message, item.span, takes(str(kind)), related)
+            intake.blamed.add(item.span)
 
 
 def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:

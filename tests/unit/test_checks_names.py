@@ -248,6 +248,11 @@ def test_a_fault_within_a_declaration_hides_no_unknown_id(party: str) -> None:
     assert len(codes) in (3, 4) and codes[-2:] == ["unknown-party", "unknown-subject"]
 
 
+def test_every_subject_of_a_list_is_judged() -> None:
+    assert found("{assert: [withdrawal, out, treaty, nothing]}") == ["wrong-kind", "wrong-kind", "unknown-claim"]
+    assert found("{press: [out, treaty, nothing, russia]}") == ["verb-not-for-kind", "unknown-subject", "wrong-kind"]
+
+
 def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
     assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
     assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
