@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
+from negotrack.engine.given import described, expect
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
 from negotrack.files.jsonl import looks_like_lines, read_lines
@@ -21,7 +22,7 @@ from negotrack.files.profile import parse_profile
 from negotrack.files.structure import Structured, Structuring
 from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
 from negotrack.model.scenario import Scenario, frozen_map
-from negotrack.problems import InvalidScenario, Problem, ReadError, Span, nearest
+from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
 
 Path = str | os.PathLike[str]
 
@@ -35,6 +36,10 @@ _LINES: Final = ".jsonl"
 _PASSED_OVER: Final = (".md", ".txt", ".rst")
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NAME_SHOWN: Final = 400
+_PATH: Final = "it names a folder or file; text that you have read is for nt.loads(text)"
+_LOADED: Final = "it is loaded already"
+_TEXT_FROM: Final = "decode it first: .decode()"
+_NO_TEXT: Final = "files are for nt.load(path)"
 
 
 @frozen(kw_only=True)
@@ -68,6 +73,7 @@ def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scen
 
     Without `need_reports` declarations alone will do, as those against which `read_reports_jsonl` streams.
     """
+    expect(text, str, where="loads", hint=_TEXT_FROM if isinstance(text, bytes) else _NO_TEXT)
     raw = text.encode("utf-8", errors="surrogatepass")
     return read_text(name, raw, need_reports=need_reports).checked()
 
@@ -85,11 +91,21 @@ def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
 
     `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported.
     """
+    paths = [_path(given) for given in (path, *((also,) if isinstance(also, str | os.PathLike) else also))]
     with COLLECTING_PAUSED:
-        source = _read(os.fspath(path))
-        for extra in also:
-            _take_extra(source, os.fspath(extra))
+        source = _read(paths[0])
+        for extra in paths[1:]:
+            _take_extra(source, extra)
         return source.finish()
+
+
+def _path(given: Path) -> str:
+    """A path as text. Raises UsageError for anything else."""
+    found = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    if not isinstance(found, str):
+        hint = _LOADED if isinstance(given, Scenario) else _PATH
+        raise UsageError(f"a path is expected as text or as a pathlib.Path, not {described(given)}; {hint}")
+    return found
 
 
 def _take_extra(source: _Source, given: str) -> None:
@@ -209,7 +225,7 @@ def _read_folder(given: str) -> _Source:
     source = _Source(shown=main)
     names = _listed(root, given)
     if MAIN not in names:
-        hint = _main_hint(names)
+        hint = _parent_hint(given, root) or _main_hint(names)
         source.problem("missing-scenario-file", f"the folder has no {MAIN}", main, hint)
         return source
     real = _inside(source, root, os.path.join(root, MAIN), main)
@@ -219,6 +235,16 @@ def _read_folder(given: str) -> _Source:
         for path in _report_files(source, given, root):
             _take_file(source, given, root, path)
     return source
+
+
+def _parent_hint(given: str, root: str) -> str:
+    """Of the folder of reports inside a scenario, the scenario."""
+    parent, name = os.path.split(root)
+    if name != REPORTS or not os.path.isfile(os.path.join(parent, MAIN)):
+        return ""
+    above, named = os.path.split(given.rstrip("/"))
+    meant = above or "." if named == REPORTS else os.path.join(given, "..")
+    return f'did you mean its parent, "{show(meant, _NAME_SHOWN)}"?'
 
 
 def _main_hint(names: list[str]) -> str:

@@ -95,7 +95,11 @@ class Question:
             return ()
         known = {report.id for report in self.scenario.reports}
         whole = read_path(self.path, self.terminal, files)
-        return tuple(report for report in whole.reports if report.id not in known)
+        added = tuple(report for report in whole.reports if report.id not in known)
+        if not added:
+            listed = ", ".join(files)
+            self.terminal.say(f"{listed}: every report there is in the log already, so that adding it changes nothing")
+        return added
 
     def begin(self) -> None:
         """Refuse names that are not declared, before anything is printed."""

@@ -15,6 +15,7 @@ from attrs import evolve
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
+from negotrack.engine.given import Day, as_day, check_declared, expect, find_lens
 from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import Speakers, derive
 from negotrack.engine.record import Record
@@ -23,41 +24,15 @@ from negotrack.engine.splice import Spliced, splice
 from negotrack.engine.tape import Tape
 from negotrack.engine.told import fates_of
 from negotrack.engine.wiring import Wiring
-from negotrack.model.lens import CREDULOUS, SHIPPED, Lens
+from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
-from negotrack.problems import UsageError, suggest
 
 if TYPE_CHECKING:
     from negotrack.queries.why import Why
 
-Day = date | str | None
 
-
-def as_day(day: Day) -> date | None:
-    """A day given as a date or as `2018-05-31`. Raises UsageError for anything else."""
-    if day is None or (isinstance(day, date) and type(day) is date):
-        return day
-    if isinstance(day, str) and len(day) == 10 and day.isascii():
-        try:
-            return date(int(day[:4]), int(day[5:7]), int(day[8:])) if day[4] + day[7] == "--" else _no_day(day)
-        except ValueError:
-            pass
-    return _no_day(day)
-
-
-def _no_day(day: object) -> date:
-    raise UsageError(f"expected a day such as 2018-05-31, not {str(day)[:40]!r}")
-
-
-def find_lens(scenario: Scenario, lens: Lens | str) -> Lens:
-    """A lens by name, the scenario's own before the shipped ones. Raises UsageError with a suggestion."""
-    if isinstance(lens, Lens):
-        return lens
-    known = {**SHIPPED, **scenario.lenses}
-    if lens not in known:
-        raise UsageError(f"no lens {lens!r}; {suggest(lens, known) or 'there are ' + ', '.join(known)}")
-    return known[lens]
+__all__ = ["Day", "History", "as_day", "find_lens", "replay"]
 
 
 class History:
@@ -206,4 +181,6 @@ def _without(report: Report, dropped: set[str]) -> Report:
 
 def replay(scenario: Scenario, *, lens: Lens | str = CREDULOUS, as_known: Day = None) -> History:
     """The history of a scenario's reports in one go: those with a report date up to `as_known`."""
+    expect(scenario, Scenario, where="replay")
+    check_declared(scenario, scenario.reports)
     return History(scenario, scenario.reports, lens=find_lens(scenario, lens), as_known=as_day(as_known))

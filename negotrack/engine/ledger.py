@@ -18,7 +18,7 @@ from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.history import Day, as_day, find_lens
+from negotrack.engine.given import Day, as_day, check_declared, expect, find_axis, find_lens
 from negotrack.engine.negotiation import Derived, Speakers, derive
 from negotrack.engine.record import Record
 from negotrack.engine.splice import Spliced, splice
@@ -28,7 +28,6 @@ from negotrack.machines.regions import plain
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
-from negotrack.problems import UsageError
 
 KEPT = 64
 """How many days of knowing are kept of a negotiation that must be derived for each."""
@@ -105,13 +104,15 @@ class Ledger:
     """
 
     def __init__(self, scenario: Scenario, *, lens: Lens | str = CREDULOUS) -> None:
-        self.scenario = scenario
+        self.scenario = expect(scenario, Scenario, where="Ledger")
+        check_declared(scenario, scenario.reports)
         self.lens = find_lens(scenario, lens)
         self.wiring = Wiring(scenario)
         self._speakers = Speakers(self.wiring)
         self._record = Record(self.wiring)
         self._stages: dict[int, _Stages] = {}
         self._members: dict[int, list[str]] = {}
+        self._days: list[int] = []
         self._axes: dict[tuple[str, str | None], tuple[Axis, _Stages | None]] = {}
         for subject, component in self.wiring.component_of.items():
             self._members.setdefault(component, []).append(subject)
@@ -121,6 +122,7 @@ class Ledger:
     def _file(self, reports: Sequence[Report]) -> None:
         """File the reports day by day, and note the stages of what they bear on."""
         for known, together in groupby(reports, key=lambda report: report.published.ordinal):
+            self._days.append(known)
             touched: set[int] = set()
             for report in together:
                 touched |= self._record.file(report)
@@ -128,17 +130,22 @@ class Ledger:
                 stages = self._stages.setdefault(component, _Stages(component))
                 stages.note(known, self._record.voices.get(component, []))
 
-    def state(self, subject: str, region: str | None = None, *, as_of: Day, as_known: Day) -> str:
+    def state(self, subject: str, region: str | None = None, *, as_of: Day = None, as_known: Day = None) -> str:
         """The state of a region of a subject on a day, as known on a day; without a region, of its first.
 
-        Raises UsageError for a subject or region that does not exist, and for what is no day.
+        Without `as_known` everything is known, and without `as_of` it is the day of the last report known. Raises
+        UsageError for a subject or region that does not exist, and for what is no day.
         """
-        found = self._axes.get((subject, region))
+        try:
+            found = self._axes.get((subject, region))
+        except TypeError:
+            found = None
         if found is None:
-            axis = self.wiring.axis(subject, region)
-            found = self._axes[subject, region] = axis, self._stages.get(self.wiring.component_of[subject])
+            axis = find_axis(self.wiring, subject, region)
+            found = self._axes[subject, region] = axis, self._stages.get(self.wiring.component_of[axis.subject])
         axis, stages = found
-        day, known = _ordinal(as_of), _ordinal(as_known)
+        known = _ordinal(as_known) or date.max.toordinal()
+        day = _ordinal(as_of) or self._last_by(known)
         if stages is None:
             return axis.region.initial
         if stages.versions is None:
@@ -147,6 +154,11 @@ class Ledger:
             return self._derived(axis, stages, day, known)
         versions = stages.versions.get(axis)
         return (versions.state(day, known) if versions is not None else None) or axis.region.initial
+
+    def _last_by(self, known: int) -> int:
+        """The day of the last report that is known on a day; that day where none is."""
+        place = bisect_right(self._days, known)
+        return self._days[place - 1] if place else known
 
     def _derived(self, axis: Axis, stages: _Stages, day: int, known: int) -> str:
         """The state in a negotiation that is derived for each day of knowing."""
@@ -220,9 +232,8 @@ def _by_axis(moves: Sequence[Move]) -> dict[Axis, list[Move]]:
 
 
 def _ordinal(day: Day) -> int:
+    """The ordinal of a day, 0 for none."""
     if type(day) is date:
         return day.toordinal()
     found = as_day(day)
-    if found is None:
-        raise UsageError("a ledger is asked for a day, as of and as known")
-    return found.toordinal()
+    return found.toordinal() if found is not None else 0

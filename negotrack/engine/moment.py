@@ -14,6 +14,7 @@ from negotrack.engine.acts import Act, Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
+from negotrack.engine.given import find_axis
 from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
 from negotrack.engine.tape import Tape, claims_behind, entry, voices_for
 from negotrack.engine.told import claim_standing, could_do_nothing, refused, span, step_of, told_at
@@ -47,12 +48,12 @@ class Moment:
 
     def state(self, subject: str, region: str | None = None) -> str:
         """The state of a region of a subject; without a region, of its first. UsageError if there is none."""
-        axis = self.history.wiring.axis(subject, region)
+        axis = find_axis(self.history.wiring, subject, region)
         return plain(self.history.tape_of(axis).state(axis, self._day))
 
     def standing(self, subject: str, region: str | None = None) -> Standing:
         """The standing of a region of a subject; without a region, of its first."""
-        return self._standing(self.history.wiring.axis(subject, region))
+        return self._standing(find_axis(self.history.wiring, subject, region))
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.history import Day, History, find_lens
+from negotrack.engine.given import Day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Step
 from negotrack.engine.splice import Spliced
@@ -28,7 +29,7 @@ class Tracker:
     """
 
     def __init__(self, scenario: Scenario, *, lens: Lens | str = CREDULOUS) -> None:
-        self.scenario = scenario
+        self.scenario = expect(scenario, Scenario, where="Tracker")
         self._history = History(scenario, (), lens=find_lens(scenario, lens))
         self._shown: dict[int, Counter[Step]] = {}
         self._due: list[tuple[int, int]] = []
@@ -40,8 +41,9 @@ class Tracker:
 
         A late report also gives the later steps that now start from another state; those that no longer hold
         are in `undone`. What fell due in the meantime is among the steps. Raises UsageError for a report whose
-        id was fed before with other content.
+        id was fed before with other content, and for one of something that the scenario does not declare.
         """
+        check_declared(self.scenario, (expect(report, Report, where="feed"),))
         history = self._history
         touched = history.record.file(report)
         day = report.published.day
@@ -64,7 +66,7 @@ class Tracker:
 
     def feed_all(self, reports: Iterable[Report]) -> tuple[Step, ...]:
         """Take many reports in, one by one."""
-        return tuple(step for report in reports for step in self.feed(report))
+        return tuple(step for report in expect_all(reports, Report, "feed_all") for step in self.feed(report))
 
     def _fallen_due(self) -> set[int]:
         found: set[int] = set()

@@ -6,12 +6,14 @@ Owns: the checks on declarations as a whole. Must not know: reports and statemen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from attrs import frozen
 
 from negotrack.files.circles import find_circles
 from negotrack.files.intake import Intake
+from negotrack.files.vocabulary import SUBJECT
 from negotrack.machines.couplings import BY_STATEMENT_ONLY
 from negotrack.machines.verbs import regions_of
 from negotrack.model.parties import Party
@@ -28,6 +30,7 @@ from negotrack.model.subjects import (
 )
 
 Subjects = Mapping[str, Subject]
+_NONE: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 
 
 @frozen(kw_only=True)
@@ -91,16 +94,22 @@ _SPEAKING = _Chain(
 )
 
 
-def check_links(intake: Intake, parties: Mapping[str, Party], subjects: Subjects) -> None:
-    """Report every fault in how declarations hang together."""
-    _check_chain(intake, _SPEAKING, parties)
+def check_links(
+    intake: Intake, parties: Mapping[str, Party], subjects: Subjects, drafts: Mapping[str, Mapping[str, Any]] = _NONE
+) -> None:
+    """Report every fault in how declarations hang together.
+
+    `drafts` are declarations with other errors, by kind: their own links are judged, and no links to their states.
+    """
+    _check_chain(intake, _SPEAKING, {**parties, **drafts.get("party", {})})
+    every = {**subjects, **{name: draft for kind in SUBJECT for name, draft in drafts.get(kind, {}).items()}}
     for chain in _CHAINS:
-        _check_chain(intake, chain, subjects)
-    _check_steps(intake, subjects)
-    for subject in subjects.values():
+        _check_chain(intake, chain, every)
+    _check_steps(intake, every)
+    for subject in every.values():
         for key, reference in _references(subject):
             _check_reference(intake, subjects, subject.id, key, reference)
-    _check_gates(intake, subjects)
+    _check_gates(intake, every)
 
 
 def _check_chain(intake: Intake, chain: _Chain, values: Mapping[str, Any]) -> None:

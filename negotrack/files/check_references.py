@@ -10,31 +10,49 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from negotrack.files.builder import show
+from negotrack.files.check_reports import Placed
 from negotrack.files.circles import find_circles
 from negotrack.files.intake import Intake
 from negotrack.files.statements import Reference
-from negotrack.model.reports import Report, Statement
+from negotrack.model.reports import Statement
 from negotrack.model.sources import LinkKind
 
 
 @define(kw_only=True, eq=False)
 class Told:
-    """Everything that was told, for looking up. `lost` says that some reports could not be read."""
+    """Everything that was told, for looking up, as far as it could be read.
+
+    `lost` says that whole reports may be missing; `torn` are those of which statements may be.
+    """
 
     intake: Intake
-    reports: dict[str, Report]
+    reports: dict[str, Placed]
     lost: bool
-    broken: frozenset[str]
+    torn: frozenset[str]
     statements: dict[str, Statement] = field(factory=dict)
+    ids: set[str] = field(factory=set)
+    """The ids of all statements, of those that were refused too."""
+    refused: set[str] = field(factory=set)
+    """Verbs that stand in statements that were refused."""
+    unsourced: set[str] = field(factory=set)
+    """Statements whose chain has a part that could not be read."""
+    undated: set[str] = field(factory=set)
+    """Statements of reports whose date could not be read."""
     claimed: dict[str, list[Statement]] = field(factory=dict)
     """Declared claim -> the statements that make it or speak of it, retractions aside."""
     said: dict[tuple[str, str], list[Statement]] = field(factory=dict)
     """(verb, subject) -> the statements that say it, retractions aside."""
 
     def __attrs_post_init__(self) -> None:
-        for report in self.reports.values():
-            for statement in report.statements:
+        for placed in self.reports.values():
+            self.ids.update(placed.ids)
+            self.refused |= placed.refused
+            for statement in placed.draft.statements:
                 self.statements[statement.id] = statement
+                if placed.stand_ins - {"id", "published"}:
+                    self.unsourced.add(statement.id)
+                if "published" in placed.stand_ins:
+                    self.undated.add(statement.id)
                 if statement.polarity != "retract":
                     self._index(statement)
 
@@ -44,12 +62,17 @@ class Told:
         for subject in statement.subjects:
             self.said.setdefault((statement.verb, subject), []).append(statement)
 
+    def may_have_said(self, statement: Statement) -> bool:
+        """Whether what a retraction takes back may stand in what could not be read."""
+        if self.lost or self.torn:
+            return True
+        return bool(self.refused if statement.refers_to else statement.verb in self.refused)
+
 
 def check_references(told: Told, references: Iterable[Reference]) -> None:
     """Report every reference to nothing, and what does not fit together among those to something."""
     for reference in references:
-        if reference.owner in told.statements:
-            _check_target(told, reference)
+        _check_target(told, reference)
     for statement in told.statements.values():
         if statement.polarity == "retract":
             _check_retraction(told, statement)
@@ -60,12 +83,12 @@ def check_references(told: Told, references: Iterable[Reference]) -> None:
 def _check_target(told: Told, reference: Reference) -> None:
     intake, target = told.intake, reference.target
     claims = reference.key in ("deny", "decline", "retract")
-    if target in told.statements or (claims and target in intake.declared["claim"]):
+    if target in told.ids or (claims and target in intake.declared["claim"]):
         return
     if reference.key == "retract" and target in told.reports:
         return
     report = target.partition("#")[0].partition("/")[0]
-    if told.lost or report in told.broken:
+    if report in told.torn or (told.lost and not (claims and target in intake.subject_kinds)):
         return  # it may stand in what could not be read
     if "#" in target or "/" in target or not claims:
         _report_unknown_statement(told, reference, report)
@@ -98,7 +121,7 @@ def _report_unknown_statement(told: Told, reference: Reference, report: str) -> 
     found = told.reports.get(report)
     message = f'there is no statement "{show(target)}"'
     if found is not None and ("#" in target or "/" in target):
-        named = [statement.id for statement in found.statements]
+        named = found.ids
         place = target.partition("#")[2]
         if place.isascii() and place.isdigit() and 1 <= int(place[:9]) <= len(named):
             hint = f'that statement has an id of its own: "{named[int(place[:9]) - 1]}"'
@@ -118,12 +141,14 @@ def _check_retraction(told: Told, statement: Statement) -> None:
     targets = list(_retracted(told, statement))
     span = told.intake.place(statement.id, "verb")
     if not targets:
-        if _names_something(told, statement) and not told.lost and not told.broken:
+        if _names_something(told, statement) and not told.may_have_said(statement):
             message = "this retracts what nobody has said"
             hint = "name the statement, report or claim that is taken back"
             told.intake.error("retract-of-nothing", message, span, hint)
         return
     origin = statement.chain.origin
+    if not told.unsourced.isdisjoint((statement.id, *(target.id for target in targets))):
+        return
     if origin.kind is LinkKind.UNKNOWN or any(target.chain.passes(origin.key) for target in targets):
         return
     message = f'"{origin}" takes back what came from {targets[0].chain}, where it has no part'
@@ -135,7 +160,7 @@ def _check_retraction(told: Told, statement: Statement) -> None:
 def _names_something(told: Told, statement: Statement) -> bool:
     """Whether every target of a retraction exists, so that nothing else was reported of it."""
     claims = told.intake.declared["claim"]
-    return all(name in told.statements or name in told.reports or name in claims for name in statement.refers_to)
+    return all(name in told.ids or name in told.reports or name in claims for name in statement.refers_to)
 
 
 def _retracted(told: Told, statement: Statement) -> Iterable[Statement]:
@@ -145,7 +170,7 @@ def _retracted(told: Told, statement: Statement) -> Iterable[Statement]:
         elif name in told.intake.declared["claim"]:
             yield from told.claimed.get(name, ())
         elif name in told.reports:
-            yield from (s for s in told.reports[name].statements if s is not statement)
+            yield from (s for s in told.reports[name].draft.statements if s is not statement)
     for subject in statement.subjects:
         yield from told.said.get((statement.verb, subject), ())
 
@@ -166,7 +191,7 @@ def _retracted_retractions(told: Told, statement: Statement) -> Iterable[Stateme
     for name in statement.refers_to:
         found: Sequence[Statement] = (told.statements[name],) if name in told.statements else ()
         if name in told.reports and name not in told.intake.declared["claim"]:
-            found = [s for s in told.reports[name].statements if s is not statement]
+            found = [s for s in told.reports[name].draft.statements if s is not statement]
         yield from (s for s in found if s.polarity == "retract")
 
 
@@ -182,7 +207,8 @@ def _check_order(told: Told) -> None:
                 first, then = (statement, other) if key == "before" else (other, statement)
                 links.setdefault(first.id, []).append(then.id)
                 links.setdefault(then.id, [])
-                _check_pair(told.intake, statement, key, first, then)
+                if told.undated.isdisjoint((statement.id, other.id)):
+                    _check_pair(told.intake, statement, key, first, then)
     for circle in find_circles(links):
         key = "before" if told.statements[circle[0]].before else "after"
         message = f"each of these is said to come before the next: {' -> '.join(circle)}"

@@ -11,6 +11,15 @@ from negotrack.files.code import Code
 
 MEANING_CODES: Final[tuple[Code, ...]] = (
     Code(
+        "by-another-party",
+        "A party presses, or gives up, a demand that is not its own.",
+        "A demand is its demander's: under by stands who has it, or somebody who speaks for it. Another party that"
+        " wants the same has a demand of its own. The statement counts for the demand all the same.",
+        "demands:\n  out: {by: israel, of: iran}\nreports:\n  ...\n    - {press: out, by: russia}",
+        "take by out; or declare {by: russia, variant_of: out} and press that; or say by speaks_for whose word it is",
+        "warning",
+    ),
+    Code(
         "cycle-antecedent",
         "Commitments wait for one another in a circle.",
         "If each is binding only when the other is done or binding, the rules chase each other and never come to rest."
@@ -179,6 +188,15 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
         "It can never be overdue then.",
         "- schedule: paris-meeting",
         "add for: 2018-06-05",
+        "warning",
+    ),
+    Code(
+        "scheduled-for-past-day",
+        "A meeting is set for a day that had passed when it was set.",
+        "Without an event date the day of the report is taken for the one on which it was set. A slip in one of the"
+        " days, or an old appointment that is told later.",
+        "published: 2018-06-12\nstatements:\n  - {schedule: paris-meeting, for: 2018-06-01}",
+        "correct the day; or say with event_date when it was set; or say what became of it: hold, cancel",
         "warning",
     ),
     Code(

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, cast
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
@@ -60,12 +60,14 @@ READERS: dict[FieldType, Reader] = {
 """How a field of a declaration is read, by its type."""
 
 
-@frozen
+@define
 class Cell:
-    """What cattrs hands to a field's reader: the node, with the reading that it belongs to."""
+    """What cattrs hands to a field's reader: the node, with the reading that it belongs to, and what came of it."""
 
     intake: Intake
     node: Node
+    value: Any = None
+    sound: bool = False
 
 
 @frozen(kw_only=True)
@@ -117,8 +119,13 @@ def _first_use(intake: Intake, section: Section, name: str) -> tuple[str, Span] 
     return next(((kind, intake.declared[kind][name]) for kind in space if name in intake.declared[kind]), None)
 
 
-def read_declarations(intake: Intake, root: MapNode) -> dict[str, dict[str, Any]]:
-    """Kind -> id -> value for every section; what is faulty is left out, with its problems reported."""
+def read_declarations(
+    intake: Intake, root: MapNode, drafts: dict[str, dict[str, Any]] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Kind -> id -> value for every section; what is faulty is left out, with its problems reported.
+
+    Into `drafts` goes what could be read of the faulty ones: in other fields than the faulty ones they can be judged.
+    """
     found: dict[str, dict[str, Any]] = {section.kind: {} for section in SECTIONS}
     for section in SECTIONS:
         node = root.get(section.key)
@@ -127,19 +134,22 @@ def read_declarations(intake: Intake, root: MapNode) -> dict[str, dict[str, Any]
         try:
             for key, value in entries(intake, node, section.key):
                 if intake.declared[section.kind].get(key.value) is key.span:
-                    _read_one(intake, section, key, value, found[section.kind])
+                    draft = {} if drafts is None else drafts.setdefault(section.kind, {})
+                    _read_one(intake, section, key, value, found[section.kind], draft)
         except Refused:
             continue
     found["lens"] = _resolve_lenses(intake, found["lens"])
     return found
 
 
-def _read_one(intake: Intake, section: Section, key: TextNode, node: Node, into: dict[str, Any]) -> None:
+def _read_one(
+    intake: Intake, section: Section, key: TextNode, node: Node, into: dict[str, Any], drafts: dict[str, Any]
+) -> None:
     with suppress(Refused):  # reported; the id stays declared
-        into[key.value] = _structure(intake, section, key, node)
+        into[key.value] = _structure(intake, section, key, node, drafts)
 
 
-def _structure(intake: Intake, section: Section, key: TextNode, node: Node) -> Any:
+def _structure(intake: Intake, section: Section, key: TextNode, node: Node, drafts: dict[str, Any]) -> Any:
     cells: dict[str, Any] = {"id": key.value}
     spans: dict[str, Span] = {}
     if isinstance(node, MapNode):
@@ -159,7 +169,20 @@ def _structure(intake: Intake, section: Section, key: TextNode, node: Node) -> A
         return _converter(section.kind)(cells, section.model)
     except ClassValidationError as group:
         _report(intake, section, key, group, spans)
+        drafts[key.value] = _draft(section, cells)
         raise Refused from None
+
+
+def _draft(section: Section, cells: Mapping[str, Any]) -> Any:
+    """A faulty declaration with what could be read, and nothing for the rest."""
+    given: dict[str, Any] = {"id": cells["id"]}
+    for field in section.fields:
+        cell = cells.get(field.name)
+        if cell is not None and cell.sound:
+            given[field.target] = cell.value
+        elif field.required:
+            given[field.target] = "" if field.type == "text" else ()
+    return section.model(**given)
 
 
 @cache
@@ -179,7 +202,12 @@ def _converter(kind: str) -> Callable[[Mapping[str, Any], Any], Any]:
 
 def _hook(field: Field) -> Callable[[Cell, Any], Any]:
     read = READERS[field.type]
-    return lambda cell, _: read(cell.intake, cell.node, field)
+
+    def take(cell: Cell, _: Any) -> Any:
+        cell.value, cell.sound = read(cell.intake, cell.node, field), True
+        return cell.value
+
+    return take
 
 
 def _report(

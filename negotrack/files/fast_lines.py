@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from negotrack.files.chains import parse_link
-from negotrack.files.check_reports import PARTY_ONLY
+from negotrack.files.check_reports import DEMANDER_ONLY, PARTY_ONLY
 from negotrack.files.fast_values import DEFAULTS, REPORT, REPORT_DEFAULTS, STATEMENT, new_report, new_statement
 from negotrack.files.intake import Intake
 from negotrack.files.values import LAST_LIKELY_YEAR, PLAIN_ID, RESERVED, is_far
@@ -25,7 +25,7 @@ from negotrack.machines.verbs import TRIGGER_VERBS, moved_by
 from negotrack.model.dates import DateError, EventDate, ReportDate, parse_event_date, parse_report_date, presumed
 from negotrack.model.reports import POSITION_KINDS, Report, Statement
 from negotrack.model.sources import SourceChain, outlet_link
-from negotrack.model.subjects import Subject
+from negotrack.model.subjects import Demand, Subject
 
 LONGEST: Final = 100_000
 """Bytes of a line that is read this way: no text in it can be longer than a text may be."""
@@ -38,7 +38,7 @@ _HEADER_TEXTS: Final = ("title", "text", "url", "note")
 _HEADER: Final = frozenset(("id", "outlet", "published", "statements", "relayed_by", "said_by", *_HEADER_TEXTS))
 
 _PLACE: Final = {name: place for place, name in enumerate(STATEMENT)}
-_ID, _VERB, _SUBJECTS, _DATE = (_PLACE[name] for name in ("id", "verb", "subjects", "event_date"))
+_ID, _VERB, _SUBJECTS, _DATE, _BY = (_PLACE[name] for name in ("id", "verb", "subjects", "event_date", "by"))
 _CHAIN, _POLARITY, _TEXT, _REFERS = (_PLACE[name] for name in ("chain", "polarity", "text", "refers_to"))
 _R_PLACE: Final = {name: place for place, name in enumerate(REPORT)}
 _R_ID, _R_OUTLET, _R_PUBLISHED = (_R_PLACE[name] for name in ("id", "outlet", "published"))
@@ -99,6 +99,8 @@ class FastLines:
             values = plan[0].copy()
             values[_ID], values[_DATE], values[_CHAIN] = f"{name}#{len(found) + 1}", default_date, chain
             texts += self._fill(plan, item, values)
+            if values[_BY] and plan[1] in DEMANDER_ONLY:
+                self._check_demander(values)
             happened: EventDate = values[_DATE]
             if happened.first_ordinal > published.ordinal and happened.latest is not None:
                 raise NotPlain
@@ -139,6 +141,13 @@ class FastLines:
             else:
                 values[where] = read(value)  # not cached: true and 1 are one key
         return texts
+
+    def _check_demander(self, values: list[Any]) -> None:
+        """That those who act on demands are among those who make them."""
+        for name in values[_SUBJECTS]:
+            subject = self._subjects[name]
+            if isinstance(subject, Demand) and not set(values[_BY]) <= set(subject.by):
+                raise NotPlain
 
     def _new_header(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The texts of a header with these keys."""

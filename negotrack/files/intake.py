@@ -63,12 +63,15 @@ class Intake:
     """Kinds of which some declarations could not be read: an unknown id of theirs may be one of those."""
     told: Mapping[str, HasPlace] = Factory(dict)
     """The reports by id, once all have been read."""
+    blamed: set[Span] = Factory(set)
+    """Places of which something was said that is the cause of whatever else may be said of them."""
     compared: int = 0
     dropped: int = 0
 
     def error(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> Refused:
         """Report an error; raise what is returned where no value can be given."""
-        self.take((Problem(code=code, message=message, span=span, hint=hint, related=related),))
+        if span not in self.blamed:
+            self.take((Problem(code=code, message=message, span=span, hint=hint, related=related),))
         return Refused()
 
     def warn(self, code: str, message: str, span: Span, hint: str = "", related: Related = ()) -> None:
@@ -108,26 +111,33 @@ class Intake:
         self.compared += len(words)
         return nearest(found, words) if self.compared <= MAX_COMPARISONS else None
 
-    def check_id(self, found: str, kinds: tuple[str, ...], span: Span) -> str:
-        """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one."""
+    def check_id(self, found: str, kinds: tuple[str, ...], span: Span, likely: tuple[str, ...] = ()) -> str:
+        """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one.
+
+        `likely` are those of the kinds that would do here.
+        """
         for kind in kinds:
             if found in self.declared[kind]:
                 return found
         if not self.unsure.isdisjoint(kinds):
             raise Refused
-        raise self._unknown(found, kinds, span)
+        raise self._unknown(found, kinds, span, likely)
 
-    def _unknown(self, found: str, kinds: tuple[str, ...], span: Span) -> Refused:
+    def _unknown(self, found: str, kinds: tuple[str, ...], span: Span, likely: tuple[str, ...]) -> Refused:
         wanted = kinds_named(kinds)
         other = next((kind for kind, ids in self.declared.items() if found in ids), None)
         if other is not None and not (other in SUBJECT and set(kinds) >= set(SUBJECT)):
             related = (("declared here", self.declared[other][found]),)
             message = f'"{show(found)}" is {article(other)}; expected {wanted}'
-            return self.error("wrong-kind", message, span, self.suggest(found, self.known(kinds)), related)
+            hint = self.suggest(found, self.known(kinds))
+            if not hint and likely:
+                acts = "who acts stands under by; " if other == "party" else ""
+                hint = f"{acts}name {kinds_named(likely)} here"
+            return self.error("wrong-kind", message, span, hint, related)
         code = UNKNOWN_CODES.get(kinds[0], "unknown-subject") if len(kinds) == 1 else "unknown-subject"
         if kinds == ("channel", "talks", "meeting"):
             code = "unknown-channel"
-        sections = " or ".join(SECTION_OF[kind].key for kind in kinds[:3])
+        sections = " or ".join(SECTION_OF[kind].key for kind in likely or kinds[:3])
         hint = self.suggest(found, self.known(kinds)) or f"declare it under {sections}"
         return self.error(code, f'nothing called "{show(found)}" is declared; expected {wanted}', span, hint)
 
@@ -138,7 +148,9 @@ def kinds_named(kinds: tuple[str, ...]) -> str:
         return "a subject"
     if len(kinds) == 1:
         return article(kinds[0])
-    return f"{article(kinds[0])}, {', '.join(kinds[1:-1])}{' or ' if len(kinds) > 2 else 'or '}{kinds[-1]}"
+    if len(kinds) == 2:
+        return f"{article(kinds[0])} or {kinds[1]}"
+    return f"{article(kinds[0])}, {', '.join(kinds[1:-1])} or {kinds[-1]}"
 
 
 def article(kind: str) -> str:

@@ -5,7 +5,10 @@ Owns: their notation. Must not know: in which declaration they stand.
 
 from __future__ import annotations
 
-from typing import Any, cast
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake, Refused, described
@@ -23,6 +26,13 @@ from negotrack.model.terms import (
     parse_quantity,
 )
 from negotrack.problems import Span
+
+_NO_GUESSES: Final[Mapping[str, str]] = MappingProxyType({})
+_BARE_NUMBER: Final = re.compile(r"\s*[0-9]+(\.[0-9]+)?\s*")
+_UNITS: Final = dict(
+    zip(DIMENSION_KEYS, ("km", "km2", "kg", "days", "prisoners", "USD", "%", "%", "centrifuges"), strict=True)
+)
+"""Key of a quantity -> a unit that may stand there."""
 
 
 def read_terms(intake: Intake, node: Node, field: Field) -> tuple[Term, ...]:
@@ -43,9 +53,13 @@ def read_all(intake: Intake, node: Node, what: str, read: Any) -> list[Any]:
     return found
 
 
-def unknown_key(intake: Intake, key: TextNode, known: tuple[str, ...], where: str) -> Refused:
-    """Report a key that does not exist there."""
-    hint = intake.suggest(key.value, known) or f"{where} takes {', '.join(known)}"
+def unknown_key(
+    intake: Intake, key: TextNode, known: tuple[str, ...], where: str, guesses: Mapping[str, str] = _NO_GUESSES
+) -> Refused:
+    """Report a key that does not exist there; `guesses` are words that are often written for others."""
+    guess = guesses.get(key.value)
+    near = f'did you mean "{guess}"?' if guess else intake.suggest(key.value, known)
+    hint = near or f"{where} takes {', '.join(known)}"
     return intake.error("unknown-key", f'there is no key "{show(key.value)}" in {where}', key.span, hint)
 
 
@@ -102,7 +116,10 @@ def _read_quantity(intake: Intake, node: Node, key: str) -> QuantitySpec:
     try:
         found = parse_quantity(text)
     except QuantityError as error:
-        raise intake.error("bad-quantity", f"{key}: {error}", node.span, error.hint) from None
+        hint = error.hint
+        if _BARE_NUMBER.fullmatch(text):
+            hint = f"say of what, as in {key}: {text.strip()} {_UNITS[key]}"
+        raise intake.error("bad-quantity", f"{key}: {error}", node.span, hint) from None
     if not fits_key(key, found):
         message = f'{key} cannot be "{show(text, 40)}": that is a {found.dimension}, counted in {show(found.unit)}'
         hint = f"write a {KEY_DIMENSIONS[key]} here, or use the key quantity"

@@ -156,13 +156,13 @@ class _Reader:
         self.quote = (event.start_mark.index, event.end_mark.index) if quoted else None
         if plain:
             self._check_plain(event, value, span)
+            span = self._check_colon(value) or span
         self.tree.text(TextNode(value=value, span=span, quoted=not plain, null=plain and not value))
 
     def _check_plain(self, event: Any, value: str, span: Span) -> None:
         end = event.end_mark.index
         if not self.tree.at_key:
             self._check_cut(value, span, end)
-            self._check_colon(value, span)
         if span.end_line > span.line:
             self._check_joined(span, self.text[event.start_mark.index : end])
 
@@ -186,19 +186,23 @@ class _Reader:
             place = _point(self.name, line, column)
             self._report("text-joined", message, place, hint, warning=True)
 
-    def _check_colon(self, value: str, span: Span) -> None:
-        """Report a key in braces with no colon behind it, for which the parser makes up an empty value."""
+    def _check_colon(self, value: str) -> Span | None:
+        """Report a key in braces with no colon behind it, for which the parser makes up an empty value.
+
+        That value stands where the key does, so that nothing more is said of either.
+        """
         parent = self.tree.stack[-1] if self.tree.stack else None
-        if value or parent is None or not parent.flow or parent.key is None:
-            return
+        if value or self.tree.at_key or parent is None or not parent.flow or parent.key is None:
+            return None
         if _COLON.match(self.text, self.key_end):
-            return
+            return None
         key = parent.key
         message = f'"{show(key.value)}" stands in braces without a colon and a value'
         hint = "if it belongs to the text before the comma, put that whole text in quotes"
         if ":" in key.value:
             hint = "a colon needs a space after it"
         self._report("key-without-value", message, key.span, hint)
+        return key.span
 
     def _decorated(self, event: Any) -> None:
         """Report an anchor or a tag on a node; the node itself is kept."""

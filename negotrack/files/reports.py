@@ -6,35 +6,49 @@ Owns: the notation of reports, the ids of statements. Must not know: other repor
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from negotrack.files.builder import show
 from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
+from negotrack.files.guesses import REPORT_KEY_GUESSES
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.parts import unknown_key
-from negotrack.files.statements import Frame, Reference, read_statement
+from negotrack.files.statements import Frame, Reference, read_statement, statement_id, verbs_written
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import items, read_new_id, read_report_date
 from negotrack.files.vocabulary import BY_NAME
+from negotrack.model.dates import ReportDate
 from negotrack.model.reports import Report, Statement
-from negotrack.model.sources import Link, outlet_link
+from negotrack.model.sources import Link, SourceChain, outlet_link
 from negotrack.model.subjects import Subject
 from negotrack.problems import Span
 
 FIELDS = BY_NAME["report"]
+NO_DAY = ReportDate(day=date(2079, 12, 31))
+"""Stands for a report date that could not be read: late enough that nothing comes after it."""
 _APART = ("id", "published", "said_by", "statements", "suggested")
 
 
 @frozen(kw_only=True)
 class PlacedReport:
-    """A report with the place of its id; `report` is None when it has errors."""
+    """A report with the place of its id; `report` is None when it has errors.
+
+    `draft` is what can be judged all the same: the header, and the statements without errors. `stand_ins` are the
+    keys of the header that could not be read, so that nothing may be concluded from their values in the draft.
+    `ids` are those of all its statements, of which the `refused` ones are not in the draft, with their verbs.
+    """
 
     id: str
     span: Span
     report: Report | None
+    draft: Report
+    stand_ins: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
+    refused: frozenset[str] = frozenset()
 
 
 class LineReport:
@@ -53,9 +67,39 @@ class LineReport:
         return self.report.id
 
     @property
+    def draft(self) -> Report:
+        """The report: nothing of it is in doubt."""
+        return self.report
+
+    @property
+    def stand_ins(self) -> frozenset[str]:
+        """No key of its header."""
+        return frozenset()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its statements."""
+        return tuple(statement.id for statement in self.report.statements)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """No verb."""
+        return frozenset()
+
+    @property
     def span(self) -> Span:
         """The place of the line."""
         return Span(file=self.file, line=self.line, column=1, end_line=self.line, end_column=2)
+
+
+@define(kw_only=True, eq=False)
+class _Statements:
+    """The statements of one list as far as they were read; `refused` are the verbs of those with errors."""
+
+    found: dict[str, Statement] = Factory(dict)
+    ids: dict[str, None] = Factory(dict)
+    refused: set[str] = Factory(set)
+    faulty: bool = False
 
 
 @define(kw_only=True, eq=False)
@@ -66,7 +110,9 @@ class ReportReader:
     subjects: Mapping[str, Subject]
     references: list[Reference]
     lost: bool = False
-    """Whether a report had no id that could be read."""
+    """Whether a report had no id at all, so that it may be any that is missed."""
+    misnamed: list[PlacedReport] = Factory(list)
+    """Reports whose id cannot be one, under what is written there."""
 
     def read_list(self, node: Node, what: str) -> list[PlacedReport]:
         """Every report of a list; one map stands for a list of one."""
@@ -82,22 +128,34 @@ class ReportReader:
             self.lost = True
             return None
         header, refused = self._header(node)
-        name = header.get("id")
-        if name is None:
-            self.lost = True
-            return None
         identity = node.get("id")
         span = identity.span if identity is not None else node.span
-        self.intake.places.setdefault((name, ""), span)
-        if header.get("published") is None or header.get("outlet") is None:
-            return PlacedReport(id=name, span=span, report=None)
+        stand_ins = {key: value for key, value in _stand_ins(node).items() if key not in header}
+        unread = frozenset(key for key in ("relayed_by",) if node.get(key) is not None and key not in header)
+        header = stand_ins | header
+        self.intake.places.setdefault((header["id"], ""), span)
         frame, broken = self._frame(node, header)
-        statements, bad = self._statements(frame, node.get("statements"), f"{name}#")
-        suggested, worse = self._statements(frame, node.get("suggested"), f"{name}#s")
-        if refused or broken or bad or worse:
-            return PlacedReport(id=name, span=span, report=None)
-        report = Report(**header, statements=statements, suggested=suggested)
-        return PlacedReport(id=name, span=span, report=report)
+        read = _Statements()
+        self._statements(read, frame, node.get("statements"), f"{header['id']}#")
+        suggested, referring = _Statements(), len(self.references)
+        self._statements(suggested, frame, node.get("suggested"), f"{header['id']}#s")
+        del self.references[referring:]  # what is only proposed may refer to what is not there yet
+        draft = Report(**header, statements=tuple(read.found.values()), suggested=tuple(suggested.found.values()))
+        faulty = refused or broken or read.faulty or suggested.faulty
+        placed = PlacedReport(
+            id=draft.id,
+            span=span,
+            report=None if faulty else draft,
+            draft=draft,
+            stand_ins=frozenset((*stand_ins, "said_by") if broken else stand_ins) | unread,
+            ids=tuple(read.ids),
+            refused=frozenset(read.refused),
+        )
+        if "id" not in stand_ins:
+            return placed
+        self.misnamed.append(placed)
+        self.lost = self.lost or not isinstance(identity, TextNode) or identity.null
+        return None
 
     def _header(self, node: MapNode) -> tuple[dict[str, Any], bool]:
         given: dict[str, Any] = {}
@@ -106,7 +164,7 @@ class ReportReader:
             field = FIELDS.get(key.value)
             try:
                 if field is None:
-                    raise unknown_key(self.intake, key, tuple(FIELDS), "a report")
+                    raise unknown_key(self.intake, key, tuple(FIELDS), "a report", REPORT_KEY_GUESSES)
                 if field.name == "id":
                     given["id"] = read_new_id(self.intake, value, "the id of this report")
                 elif field.name == "published":
@@ -127,7 +185,7 @@ class ReportReader:
         outer = tuple(outlet_link(name) for name in (*header.get("relayed_by", ()), header["outlet"]))
         said_by = node.get("said_by")
         inner: tuple[Link, ...] = ()
-        chain, broken = None, False
+        broken = False
         try:
             if said_by is not None:
                 inner = read_links(self.intake, said_by, "said_by")
@@ -135,12 +193,13 @@ class ReportReader:
             span = (said_by or relayed or node).span
             chain = make_chain(self.intake, outer, inner, span)
         except Refused:
-            broken = True
+            chain, broken = SourceChain(links=outer), True
         frame = Frame(
             intake=self.intake,
             subjects=self.subjects,
             report=header["id"],
             published=header["published"],
+            dated=header["published"] is not NO_DAY,
             outer=outer,
             inner=inner,
             chain=chain,
@@ -148,27 +207,34 @@ class ReportReader:
         )
         return frame, broken
 
-    def _statements(self, frame: Frame, node: Node | None, prefix: str) -> tuple[tuple[Statement, ...], bool]:
+    def _statements(self, read: _Statements, frame: Frame, node: Node | None, prefix: str) -> None:
         if node is None or (isinstance(node, TextNode) and node.null):
-            return (), False
-        found: dict[str, Statement] = {}
-        refused = False
+            return
         if not isinstance(node, ListNode | MapNode):
             message = f"statements is {described(node)}; a list is expected"
             self.intake.error("wrong-type", message, node.span, 'begin each statement with "- "')
-            return (), True
+            read.faulty = True
+            return
         for place, item in enumerate(items(self.intake, node, "statements"), start=1):
+            name = statement_id(frame, item, f"{prefix}{place}")
+            if name in read.ids:
+                read.faulty = True
+                self._repeated(name, item)
+            read.ids[name] = None
             try:
-                statement = read_statement(frame, item, f"{prefix}{place}")
+                read.found[name] = read_statement(frame, item, name)
             except Refused:
-                refused = True
-                continue
-            if statement.id in found:
-                refused = True
-                self._repeated(statement.id, item)
-            found[statement.id] = statement
-        return tuple(found.values()), refused
+                read.faulty = True
+                read.refused |= verbs_written(item)
 
     def _repeated(self, name: str, node: Node) -> None:
         message = f'two statements of one report have the id "{show(name)}"'
         self.intake.error("duplicate-id", message, node.span, "choose another id for one of them")
+
+
+def _stand_ins(node: MapNode) -> dict[str, Any]:
+    """What stands for those keys of a header that a report cannot be without."""
+    nameless = f"? {node.span}"
+    name = node.get("id")
+    written = name.value if isinstance(name, TextNode) and name.value else nameless
+    return {"id": written, "outlet": nameless, "published": NO_DAY}

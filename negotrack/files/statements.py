@@ -8,20 +8,22 @@ Must not know: whole scenarios, other reports.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from attrs import define, frozen
 
 from negotrack.files.builder import show
 from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
+from negotrack.files.guesses import KEY_GUESSES, fitting_guess, guess_verb, taken_by, takes
 from negotrack.files.intake import Intake, Refused, article, described
 from negotrack.files.parts import unknown_key
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import PLAIN_ID, items, read_event_date, read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SUBJECT, VERBS, Field
-from negotrack.machines.verbs import TRIGGER_VERBS, moved_by, verbs_for
+from negotrack.machines.verbs import TRIGGER_VERBS, moved_by
 from negotrack.machines.verbs import VERBS as KIND_VERBS
 from negotrack.model.dates import EventDate, ReportDate, presumed
 from negotrack.model.reports import CLAIM_VERBS, POSITION_KINDS, Polarity, Statement
@@ -30,6 +32,8 @@ from negotrack.model.subjects import Demand, Subject
 from negotrack.problems import Span
 
 FIELDS = BY_NAME["statement"]
+OPEN_END: Final = "where no day is named, give the first that it can be with an open end: 2018-09-24.."
+"""What to write for `soon`."""
 _VERBS = frozenset(VERBS)
 _SPEAKABLE = ("deny", "decline", "retract")
 """The verbs about claims that also take what is claimed itself."""
@@ -53,9 +57,11 @@ class Frame:
     subjects: Mapping[str, Subject]
     report: str
     published: ReportDate
+    dated: bool
+    """Whether the report date could be read, so that phrases can be judged by it."""
     outer: tuple[Link, ...]
     inner: tuple[Link, ...]
-    chain: SourceChain | None
+    chain: SourceChain
     references: list[Reference]
 
     @property
@@ -70,36 +76,45 @@ class _Verb:
 
     name: str
     key: TextNode
+    value: Node
     subjects: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     polarity: Polarity = "assert"
     text: str = ""
 
 
-def read_statement(frame: Frame, node: Node, default_id: str) -> Statement:
+def read_statement(frame: Frame, node: Node, name: str) -> Statement:
     """One statement; raises Refused when it has errors, all of which have been reported."""
     if not isinstance(node, MapNode):
         message = f"a statement is {described(node)}; a map is expected"
         raise frame.intake.error("wrong-type", message, node.span, "write it as press: id")
-    name = _statement_id(frame, node, default_id)
     frame.intake.places.setdefault((name, ""), node.span)
     given, refused = _read_fields(frame, node, name)
-    verb = _read_verb(frame, node, name)
-    _check_fields(frame, verb, node)
-    chain = _read_chain(frame, node)
+    verb = _find_verb(frame, node)
+    chain: SourceChain | None = None
+    with suppress(Refused):
+        chain = _read_chain(frame, node)
+    if verb is None:
+        raise Refused
+    frame.intake.places.setdefault((name, "verb"), verb.value.span)
+    try:
+        _read_about(frame, verb, verb.value, name)
+    finally:
+        _check_fields(frame, verb, node)
     if refused or chain is None:
         raise Refused
     return _statement(frame, name, verb, given, chain)
 
 
-def _statement_id(frame: Frame, node: MapNode, default: str) -> str:
-    own = node.get("id")
+def statement_id(frame: Frame, node: Node, default: str) -> str:
+    """The id under which a statement is known: its own, or else its place."""
+    own = node.get("id") if isinstance(node, MapNode) else None
     if own is None:
         return default
     try:
         name = read_new_id(frame.intake, own, "the id of this statement")
     except Refused:
-        return default
+        return f"{frame.report}/{own.value}" if isinstance(own, TextNode) and own.value else default
     return f"{frame.report}/{name}"
 
 
@@ -120,7 +135,8 @@ def _read_fields(frame: Frame, node: MapNode, name: str) -> tuple[dict[str, Any]
 
 def _read_field(frame: Frame, field: Field, node: Node, name: str) -> Any:
     if field.type == "event_date":
-        return read_event_date(frame.intake, node, field.name, frame.day)
+        hint = OPEN_END if field.name == "for" else ""
+        return read_event_date(frame.intake, node, field.name, frame.day, dated=frame.dated, hint=hint)
     if field.type == "statement_ids":
         return _read_mentions(frame, node, name, field.name)
     return READERS[field.type](frame.intake, node, field)
@@ -136,8 +152,14 @@ def _read_mentions(frame: Frame, node: Node, owner: str, key: str) -> tuple[str,
     return tuple(found)
 
 
-def _read_verb(frame: Frame, node: MapNode, name: str) -> _Verb:
-    """The one verb, with what it is about; unknown keys are reported on the way."""
+def verbs_written(node: Node) -> set[str]:
+    """The verbs that a statement may have meant: those written, or every one."""
+    keys = {key.value for key, _ in node.entries} if isinstance(node, MapNode) else set()
+    return keys & _VERBS or set(_VERBS)
+
+
+def _find_verb(frame: Frame, node: MapNode) -> _Verb | None:
+    """The one verb; unknown keys are reported on the way."""
     intake = frame.intake
     verbs = [(key, value) for key, value in node.entries if key.value in _VERBS]
     unknown = [key for key, _ in node.entries if key.value not in _VERBS and key.value not in FIELDS]
@@ -145,14 +167,11 @@ def _read_verb(frame: Frame, node: MapNode, name: str) -> _Verb:
     if len(verbs) > 1:
         related = (("the first one", verbs[0][0].span),)
         message = f"a second verb, {verbs[1][0].value}, beside {verbs[0][0].value}; a statement has one"
-        raise intake.error("two-verbs", message, verbs[1][0].span, "make it a statement of its own", related)
-    if not verbs:
-        raise Refused
+        intake.error("two-verbs", message, verbs[1][0].span, "make it a statement of its own", related)
+    if len(verbs) != 1:
+        return None
     key, value = verbs[0]
-    intake.places.setdefault((name, "verb"), value.span)
-    verb = _Verb(name=key.value, key=key)
-    _read_about(frame, verb, value, name)
-    return verb
+    return _Verb(name=key.value, key=key, value=value)
 
 
 def _report_unknown(intake: Intake, unknown: list[TextNode], has_verb: bool, node: MapNode) -> None:
@@ -160,18 +179,29 @@ def _report_unknown(intake: Intake, unknown: list[TextNode], has_verb: bool, nod
     known = (*FIELDS, *VERBS)
     blamed = None
     if not has_verb and unknown:
-        blamed = next((key for key in unknown if intake.nearest(key.value, known) in _VERBS), None)
-        if blamed is None and all(intake.nearest(key.value, tuple(FIELDS)) is None for key in unknown):
-            blamed = unknown[0]
+        unlike = [key for key in unknown if key.value not in KEY_GUESSES]
+        blamed = next((key for key in unlike if guess_verb(key.value)), None)
+        blamed = blamed or next((key for key in unlike if intake.nearest(key.value, known) in _VERBS), None)
+        if blamed is None and unlike and all(intake.nearest(key.value, tuple(FIELDS)) is None for key in unlike):
+            blamed = unlike[0]
     for key in unknown:
         if key is blamed:
-            hint = intake.suggest(key.value, VERBS) or "the reference of the format lists the verbs of each kind"
-            intake.error("unknown-verb", f'there is no verb "{show(key.value)}"', key.span, hint)
+            kinds = _kinds_in(intake, node.get(key.value))
+            hint = guess_verb(key.value, kinds) or intake.suggest(key.value, VERBS)
+            listed = "; ".join(map(takes, kinds)) or "the page of the verbs lists those of each kind"
+            intake.error("unknown-verb", f'there is no verb "{show(key.value)}"', key.span, hint or listed)
         else:
-            unknown_key(intake, key, tuple(FIELDS), "a statement")
+            unknown_key(intake, key, tuple(FIELDS), "a statement", KEY_GUESSES)
     if not has_verb and blamed is None:
         message = "a statement has no verb; exactly one is expected"
         intake.error("no-verb", message, node.span, "add one, such as press: id")
+
+
+def _kinds_in(intake: Intake, node: Node | None) -> list[str]:
+    """The kinds of the subjects that are named here."""
+    named = node.items if isinstance(node, ListNode) else (node,)
+    kinds = [intake.subject_kinds.get(item.value) for item in named if isinstance(item, TextNode)]
+    return list(dict.fromkeys(kind for kind in kinds if kind is not None))
 
 
 def _read_about(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
@@ -201,6 +231,7 @@ def _read_incident(intake: Intake, verb: _Verb, node: Node) -> None:
     if isinstance(node, TextNode) and not (PLAIN_ID.fullmatch(node.value) or node.value in intake.subject_kinds):
         verb.text = _read_words(intake, verb.name, node)
         return
+    _refuse_kinds(intake, verb, node)
     ids = Field(name="incident", type="ids", refers=("incident",), doc="")
     verb.subjects = READERS["ids"](intake, node, ids)
 
@@ -224,8 +255,21 @@ def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
             code = "retract-of-nothing" if verb.name == "retract" else "wrong-type"
             raise intake.error(code, f"{verb.name} has an empty list", node.span, "name a claim or a statement")
     else:
+        _refuse_kinds(intake, verb, node)
         claims = Field(name=verb.name, type="ids", refers=("claim",), doc="")
         verb.refers_to = READERS["ids"](intake, node, claims)
+
+
+def _refuse_kinds(intake: Intake, verb: _Verb, node: Node) -> None:
+    """Report subjects of another kind than the verb is for, saying what that kind takes, before they are read."""
+    wanted = "incident" if verb.name == "incident" else "claim"
+    for item in node.items if isinstance(node, ListNode) else (node,):
+        kind = intake.subject_kinds.get(item.value) if isinstance(item, TextNode) else None
+        if isinstance(item, TextNode) and kind not in (None, wanted):
+            message = f'"{verb.name}" goes with {article(wanted)}, and "{item.value}" is {article(str(kind))}'
+            related = (("declared here", intake.place(item.value)),)
+            intake.error("wrong-kind", message, item.span, takes(str(kind)), related)
+            intake.blamed.add(item.span)
 
 
 def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
@@ -240,8 +284,16 @@ def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
 
 def read_acted_on(frame: Frame, verb: str, key: TextNode, node: Node) -> tuple[str, ...]:
     """The subjects of a verb that moves machines; each must be of a kind that takes it."""
-    any_subject = Field(name=verb, type="ids", refers=SUBJECT, doc="")
-    found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
+    likely = tuple(kind for kind in SUBJECT if verb in KIND_VERBS.get(kind, ()))
+    any_subject = Field(name=verb, type="ids", refers=SUBJECT, likely=likely, doc="")
+    try:
+        found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
+    except Refused:
+        listed = node.items if isinstance(node, ListNode) else ()
+        for subject in dict.fromkeys(item.value for item in listed if isinstance(item, TextNode)):
+            if subject in frame.intake.subject_kinds:
+                _takes(frame, subject, verb, key)
+        raise
     if not found:
         raise frame.intake.error("wrong-type", f"{verb} has an empty list", node.span, f"write {verb}: id")
     refused = [subject for subject in found if not _takes(frame, subject, verb, key)]
@@ -254,15 +306,13 @@ def _takes(frame: Frame, name: str, verb: str, key: TextNode) -> bool:
     """Whether a subject takes a verb, reported when not; of a faulty subject only the kind is known."""
     kind = frame.intake.subject_kinds[name]
     subject = frame.subjects.get(name)
-    takes = verb in KIND_VERBS.get(kind, {}) if subject is None else bool(moved_by(subject, verb))
-    if takes:
+    if verb in KIND_VERBS.get(kind, {}) if subject is None else moved_by(subject, verb):
         return True
-    taken = verbs_for(subject) if subject is not None else tuple(KIND_VERBS.get(kind, ()))
-    what = article(kind)
+    what, listed = article(kind), takes(kind, subject)
     if isinstance(subject, Demand) and verb in KIND_VERBS["demand"]:
         what = f"a demand to {subject.mode} something"
-    hint = frame.intake.suggest(verb, taken)
-    listed = f"{what} takes {', '.join(taken)}" if taken else f"{what} takes incident, assert, deny and the like"
+        listed = listed.replace(article(kind), what, 1)
+    hint = fitting_guess(verb, kind) or frame.intake.suggest(verb, taken_by(kind, subject))
     message = f'"{verb}" does not go with "{show(name)}", which is {what}'
     related = (("declared here", frame.intake.place(name)),)
     frame.intake.error("verb-not-for-kind", message, key.span, f"{hint} ({listed})" if hint else listed, related)
@@ -306,7 +356,7 @@ def _check_words(intake: Intake, verb: _Verb, node: MapNode) -> Refused | None:
     return None
 
 
-def _read_chain(frame: Frame, node: MapNode) -> SourceChain | None:
+def _read_chain(frame: Frame, node: MapNode) -> SourceChain:
     """The statement's own chain below the outlet, or the report's."""
     own = node.get("said_by")
     if own is None:

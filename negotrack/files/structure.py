@@ -23,7 +23,7 @@ from negotrack.files.intake import Intake, Refused, described, report_of
 from negotrack.files.parts import unknown_key
 from negotrack.files.reports import LineReport, PlacedReport, ReportReader
 from negotrack.files.statements import Reference
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SECTION_OF, SECTIONS, SUBJECT, TOP, VERSION
 from negotrack.model.reports import Report
@@ -79,6 +79,8 @@ class Structuring:
     intake: Intake = field(factory=Intake)
     header: dict[str, Any] = field(factory=dict)
     declarations: dict[str, dict[str, Any]] = field(factory=dict)
+    drafts: dict[str, dict[str, Any]] = field(factory=dict)
+    """What could be read of declarations with errors, by kind."""
     references: list[Reference] = field(factory=list)
     reports: list[Placed] = field(factory=list)
     reader: ReportReader | None = None
@@ -87,6 +89,8 @@ class Structuring:
     need_reports: bool = True
     lost: bool = False
     """Whether some text could not be read, so that reports may be missing."""
+    torn: set[str] = field(factory=set)
+    """Reports in whose text something was left out, so that statements may be missing."""
 
     def declare(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read the main file: everything that is declared, and the reports that it holds itself.
@@ -94,6 +98,7 @@ class Structuring:
         `faults` are the problems of its text: what was left out because of them is not missed a second time.
         """
         self.main = Span(file=root.span.file)
+        self._blame(faults)
         if not isinstance(root, MapNode):
             message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
             self.intake.error("wrong-type", message, root.span, "see the reference of the format")
@@ -115,13 +120,33 @@ class Structuring:
                 continue
             places = [problem.span, *(span for _, span in problem.related)]
             for key, value in root.entries:
-                if any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
+                if not any(key.span.line <= place.line <= max(value.span.end_line, key.span.line) for place in places):
+                    continue
+                if key.value == "reports":
+                    self._tear(value, problem.span)
+                elif not _keeps_ids(value, problem):
                     self.intake.unsure.update(s.kind for s in SECTIONS if s.key == key.value)
-                    self.lost = self.lost or key.value == "reports"
+
+    def _blame(self, faults: Sequence[Problem]) -> None:
+        """Words without a colon are left in the tree, where they would be unknown keys as well."""
+        self.intake.blamed.update(fault.span for fault in faults if fault.code == "key-without-value")
+
+    def _tear(self, reports: Node, fault: Span) -> None:
+        """Note which report lacks what was left out at a fault of the text; any may be lost where none is there."""
+        for node in reports.items if isinstance(reports, ListNode) else (reports,):
+            name = node.get("id") if isinstance(node, MapNode) else None
+            if isinstance(name, TextNode) and _lies_in(fault, node.span):
+                self.torn.add(name.value)
+                return
+        self.lost = True
 
     def add_reports(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read a file of reports: one, a list, or a map with `reports`."""
-        self.lost = self.lost or any(problem.is_error for problem in faults)
+        self._blame(faults)
+        inner = root.get("reports") if isinstance(root, MapNode) and root.get("outlet") is None else None
+        for problem in faults:
+            if problem.is_error:
+                self._tear(inner or root, problem.span)
         if isinstance(root, MapNode) and (reports := root.get("reports")) is not None and root.get("outlet") is None:
             for key, _ in root.entries:
                 if key.value not in ("negotrack", "reports"):
@@ -138,7 +163,7 @@ class Structuring:
 
     def _prepare(self, root: MapNode) -> None:
         collect_ids(self.intake, root)
-        self.declarations = read_declarations(self.intake, root)
+        self.declarations = read_declarations(self.intake, root, self.drafts)
         self.reader = ReportReader(intake=self.intake, subjects=self.subjects, references=self.references)
         if not self.intake.unsure:
             self.fast = FastLines(self.intake, self.subjects)
@@ -250,23 +275,25 @@ class Structuring:
 
     def _check(self, told: Mapping[str, Placed]) -> None:
         parties, subjects = self.declarations["party"], self.subjects
-        check_links(self.intake, parties, subjects)
-        careful = [placed.report for placed in told.values() if isinstance(placed, PlacedReport) and placed.report]
-        check_statements(self.intake, parties, subjects, careful)
-        if self.references or any(s.polarity == "retract" for report in careful for s in report.statements):
-            self._check_references(told)
+        check_links(self.intake, parties, subjects, self.drafts)
+        misnamed = self.reader.misnamed if self.reader is not None else []
+        careful = [*(placed for placed in told.values() if isinstance(placed, PlacedReport)), *misnamed]
+        drafts, stand_ins = [placed.draft for placed in careful], {placed.id: placed.stand_ins for placed in careful}
+        check_statements(self.intake, parties, subjects, drafts, stand_ins)
+        if self.references or any(s.polarity == "retract" for report in drafts for s in report.statements):
+            self._check_references([*told.values(), *misnamed])
         self._check_ids(told)
-        if self.need_reports and not (self.reports or self.lost or self._lost_reports()):
+        if self.need_reports and not (self.reports or misnamed or self.lost or self._lost_reports()):
             message = "there are no reports, and nothing has a state without one"
             hint = "add them under reports, or as files in the folder reports"
             self.intake.error("no-reports", message, self.main, hint)
 
-    def _check_references(self, placed: Mapping[str, Placed]) -> None:
+    def _check_references(self, placed: Iterable[Placed]) -> None:
         told = Told(
             intake=self.intake,
-            reports={name: found.report for name, found in placed.items() if found.report is not None},
+            reports={found.id: found for found in placed},
             lost=self.lost or self._lost_reports(),
-            broken=frozenset(name for name, found in placed.items() if found.report is None),
+            torn=frozenset(self.torn),
         )
         check_references(told, self.references)
 
@@ -285,6 +312,20 @@ class Structuring:
     def _lost_reports(self) -> bool:
         """Whether a report was too faulty to have an id."""
         return self.reader is not None and self.reader.lost
+
+
+def _lies_in(place: Span, whole: Span) -> bool:
+    start, end = (whole.line, whole.column), (whole.end_line, whole.end_column)
+    return start <= (place.line, place.column) <= end
+
+
+def _keeps_ids(section: Node, fault: Problem) -> bool:
+    """Whether what was left out of a section is a part of one declaration, or a second one of the same id."""
+    if not isinstance(section, MapNode):
+        return False
+    ids = {key.span for key, _ in section.entries}
+    repeated = fault.code == "duplicate-key" and any(span in ids for _, span in fault.related)
+    return repeated or any(_lies_in(fault.span, value.span) for _, value in section.entries)
 
 
 def place_key(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import evolve
+
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
@@ -100,7 +102,7 @@ def read_id(intake: Intake, node: Node, field: Field) -> str:
     if isinstance(node, ListNode):
         message = f"{field.name} is a list; one id is expected"
         raise intake.error("wrong-type", message, node.span, "name one")
-    return intake.check_id(read_text(intake, node, field.name), field.refers, node.span)
+    return intake.check_id(read_text(intake, node, field.name), field.refers, node.span, field.likely)
 
 
 def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
@@ -162,17 +164,24 @@ def code_point(char: str) -> str:
     return f"U+{ord(char):04X} {unicodedata.name(char, 'control')}"
 
 
-def read_event_date(intake: Intake, node: Node, what: str, anchor: date | None = None) -> EventDate:
-    """When something happens, as written, with what the coder should look at again."""
+def read_event_date(
+    intake: Intake, node: Node, what: str, anchor: date | None = None, *, dated: bool = True, hint: str = ""
+) -> EventDate:
+    """When something happens, as written, with what the coder should look at again.
+
+    Without `dated` the anchor is made up, and a phrase is not judged by it. `hint` is for what has no digits.
+    """
     text = _date_text(intake, node, what)
     try:
         found = parse_event_date(text, anchor=anchor)
     except DateError as error:
-        raise intake.error("bad-date", f"{what}: {error}", node.span, error.hint) from None
-    if found.phrase and (mismatch := check_reading(found)):
+        wordy = hint and not any(char.isdigit() for char in text)
+        raise intake.error("bad-date", f"{what}: {error}", node.span, hint if wordy else error.hint) from None
+    judged = found if dated else evolve(found, anchor=None)
+    if found.phrase and (mismatch := check_reading(judged)):
         hint = "correct the reading or the phrase"
         intake.warn("date-phrase-mismatch", f"{what}: {mismatch}", node.span, hint)
-    if is_far(found):
+    if is_far(found) and (dated or not found.phrase):
         _warn_far(intake, show(text), node.span, what)
     return found
 

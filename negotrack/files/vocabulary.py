@@ -52,7 +52,7 @@ class Field:
     """One key: its type, the kinds of ids that it may refer to, the values that it may take.
 
     `attribute` is the model's name where that differs; `least` and `most` bound a number; `verbs` are the only
-    verbs of statements with which it goes (empty: all).
+    verbs of statements with which it goes (empty: all); `likely` are the kinds to name where an id is unknown.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Field:
     least: int = 0
     most: int = 0
     verbs: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import IMPOSSIBLE
@@ -149,8 +150,10 @@ class Agenda:
 
 def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPIRES_WITHIN) -> Agenda:
     """What is missing at a moment. Raises UsageError for a number of days below 0."""
-    if stale_after < 0 or within < 0:
-        raise UsageError("a number of days is 0 or more")
+    expect(moment, Moment, where="agenda")
+    for days in (stale_after, within):
+        if expect(days, int, where="a number of days") < 0:
+            raise UsageError("a number of days is 0 or more")
     scenario = moment.history.scenario
     knots = deadlocks(moment)
     unlocks = _unlockings(moment)

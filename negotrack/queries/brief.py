@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
+from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing, Step
 from negotrack.model.reports import Statement
@@ -75,6 +76,8 @@ def brief(before: Moment, after: Moment) -> Brief:
 
     Raises UsageError for moments of different declarations or lenses, or in the wrong order.
     """
+    for moment in (before, after):
+        expect(moment, Moment, where="brief")
     _check(before, after)
     found, new = diff(before, after), _new_steps(before, after)
     sentences = [

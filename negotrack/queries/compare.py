@@ -10,7 +10,8 @@ from datetime import date
 
 from attrs import frozen
 
-from negotrack.engine.history import Day, History, as_day, find_lens
+from negotrack.engine.given import Day, as_day, expect, find_lens
+from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.lens import CREDULOUS, Lens
@@ -83,6 +84,8 @@ def compare(
 
     Reports after `as_known` are left out of both. Raises UsageError for a lens or a day that is none.
     """
+    for scenario in (one, other):
+        expect(scenario, Scenario, where="compare")
     known = as_day(as_known)
     left, right = (_known(found, known) for found in (one, other))
     matches = match_reports(left, right)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from negotrack.engine.given import expect
 from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
@@ -97,6 +98,8 @@ def diff(before: Moment | History, after: Moment | History) -> Difference:
 
     `diff(a, a)` is empty, and applying `diff(a, b)` to the standings of a gives those of b.
     """
+    for given in (before, after):
+        expect(given, Moment, History, where="diff")
     one, other = _moment(before), _moment(after)
     return Difference(
         changes=_changes(one, other),

@@ -11,7 +11,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from negotrack.engine.history import Day, History, as_day, find_lens
+from negotrack.engine.given import Day, as_day, expect, find_lens
+from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.lens import CREDULOUS, Lens
@@ -76,6 +77,7 @@ def hindsight(scenario: Scenario, *, as_of: Day, now: Day = None, lens: Lens | s
 
     Raises UsageError without a day, or for a `now` before it.
     """
+    expect(scenario, Scenario, where="hindsight")
     day, today = as_day(as_of), as_day(now)
     if day is None:
         raise UsageError("hindsight needs the day that it looks back on")

@@ -18,7 +18,7 @@ from attrs import frozen
 from negotrack.engine.acts import actors, spoken_for
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
-from negotrack.engine.history import Day, as_day
+from negotrack.engine.given import Day, as_day, expect
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
 from negotrack.engine.told import span
@@ -125,7 +125,7 @@ def movement(moment: Moment, *, since: Day = None) -> Movement:
 
     Raises UsageError for a `since` that is no day.
     """
-    scenario, start = moment.history.scenario, as_day(since)
+    scenario, start = expect(moment, Moment, where="movement").history.scenario, as_day(since)
     moved: list[tuple[int, int, Shift]] = []
     lines: dict[str, tuple[TermLine, ...]] = {}
     for subject in scenario.subjects.values():

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.history import Day, History, find_lens, replay
+from negotrack.engine.given import Day, as_day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.history import History, replay
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.lens import Lens
@@ -59,13 +60,16 @@ def what_if(
     `report:ID` a whole report, `statement:ID` one statement. Only what these can reach is derived anew.
     Raises UsageError for a selector that means nothing in the log, with a suggestion.
     """
+    expect(scenario, Scenario, History, where="what_if")
     base = scenario if isinstance(scenario, History) else replay(scenario, as_known=as_known)
-    reports = tuple(add)
+    reports = expect_all(add, Report, "add")
+    check_declared(base.scenario, reports)
+    without = expect_all(without, str, "without")
     removed = tuple(dict.fromkeys(name for selector in without for name in selected(base, selector)))
     through = find_lens(base.scenario, lens) if lens is not None else None
     with COLLECTING_PAUSED:
         other = base.variant(drop=removed, add=reports, lens=through)
-        day = as_of or _later(base, reports)
+        day = as_day(as_of) or _later(base, reports)
         before, after = base.at(day), other.at(day)
         difference = diff(before, after)
     return WhatIf(
@@ -114,6 +118,7 @@ def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
 
     A source is load-bearing when some standing's state differs without every statement that passes through it.
     """
+    expect(history, History, where="load_bearing")
     sources: dict[str, None] = {}
     for voice in history.record.by_id.values():
         for link in voice.statement.chain.links:

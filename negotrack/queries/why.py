@@ -12,6 +12,8 @@ from attrs import frozen
 from negotrack.engine.acts import Order, Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim
+from negotrack.engine.given import expect, find_axis
+from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import derive
 from negotrack.engine.results import ClaimStanding, Standing, Step
@@ -19,7 +21,8 @@ from negotrack.engine.tape import Tape, claims_behind, voices_for
 from negotrack.engine.told import claim_standing, step_of
 from negotrack.machines.couplings import COUPLINGS
 from negotrack.machines.regions import plain
-from negotrack.problems import UsageError, suggest
+
+_ASK_HISTORY = "ask the history itself, history.why(subject), or name a day: history.at(day)"
 
 
 @frozen(kw_only=True)
@@ -63,8 +66,8 @@ def why(moment: Moment, subject: str, region: str | None = None) -> Why:
 
     Raises UsageError for a subject or region that does not exist. Of what is unreported nothing is named.
     """
-    history = moment.history
-    axis = history.wiring.axis(subject, region)
+    history = expect(moment, Moment, where="why", hint=_ASK_HISTORY if isinstance(moment, History) else "").history
+    axis = find_axis(history.wiring, subject, region)
     tape = history.tape_of(axis)
     day = moment.as_of.toordinal() if moment.as_of else 0
     axes = _cone(axis, tape, day)
@@ -76,7 +79,7 @@ def why(moment: Moment, subject: str, region: str | None = None) -> Why:
     smallest = sorted(_smallest(moment, axis, tape, day, supporting, movers), key=lambda voice: voice.order)
     helping = [v for v in _helping(tape, supporting) if v not in smallest]
     return Why(
-        standing=moment.standing(subject, axis.name),
+        standing=moment.standing(axis.subject, axis.name),
         statements=tuple(voice.id for voice in smallest),
         supporting=tuple(voice.id for voice in helping),
         against=tuple(voice.id for voice in against),

@@ -91,6 +91,11 @@ def test_a_draft_shows_what_it_would_bind(tmp_path: Path) -> None:
     assert found["iran-beyond-road.fulfilment"] == ("unmet", "met")
 
 
+def test_a_draft_that_the_log_has_already_is_said_to_be_there() -> None:
+    found = negotrack("what-if", GOLAN, "--add", next((GOLAN / "reports").iterdir()))
+    assert found.code == 0 and "every report there is in the log already" in found.err
+
+
 def test_a_broken_draft_is_placed_at_its_line(tmp_path: Path) -> None:
     draft = tmp_path / "draft.yaml"
     draft.write_text(DRAFT.replace("meet: no-disguise", "meet: no-disgiuse"), encoding="utf-8")

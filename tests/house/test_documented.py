@@ -15,6 +15,7 @@ from docs.pages.command_line import commands
 from docs.pages.couplings import GUARDS, MODES, RELATIONS, RULES
 from docs.pages.format_keys import TYPES
 from docs.pages.json_shapes import ASKED
+from docs.pages.meanings import MEANINGS
 from negotrack.files.codes import CODES
 from negotrack.files.vocabulary import (
     REPORT,
@@ -31,6 +32,8 @@ from negotrack.files.vocabulary import (
 from negotrack.machines.couplings import CLOCK_RULES, SATISFIED, Mode
 from negotrack.machines.regions import Region
 from negotrack.machines.tables import REGIONS
+from negotrack.machines.verbs import VERBS as KIND_VERBS
+from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = dict(commands())
@@ -56,6 +59,16 @@ def test_every_page_is_linked_from_the_index() -> None:
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     pages = [name for name in PAGES if name.endswith(".md")]
     assert [name for name in pages if not re.search(rf"^reference/({name[:-3]}|\*)$", index, re.MULTILINE)] == []
+
+
+def test_every_verb_of_every_kind_has_its_meaning_in_plain_words() -> None:
+    kinds = {kind: set(verbs) for kind, verbs in KIND_VERBS.items()}
+    kinds |= {"claim": set(CLAIM_VERBS), "nothing that moves": set(SPEECH_VERBS)}
+    assert {kind: set(verbs) for kind, verbs in MEANINGS.items()} == kinds
+    page = text("verbs.md")
+    for meanings in MEANINGS.values():
+        assert len(set(meanings.values())) == len(meanings)
+        assert all(meaning in page for meaning in meanings.values())
 
 
 @pytest.mark.parametrize("region", REGIONS.values(), ids=lambda region: region.id)

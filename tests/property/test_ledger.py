@@ -75,7 +75,9 @@ def test_what_came_late_was_not_known_before(as_of: str, as_known: str, state: s
     assert nt.Ledger(nt.loads(LATE)).state("t", as_of=as_of, as_known=as_known) == state
 
 
-def test_a_ledger_is_asked_for_days() -> None:
-    """Neither day has a default: which one is meant is the question."""
-    with pytest.raises(nt.UsageError, match="asked for a day"):
-        nt.Ledger(nt.loads(LATE)).state("t", as_of=None, as_known="2020-01-01")
+@pytest.mark.parametrize("as_known", [None, "2017-01-01", "2018-05-31", "2020-01-01"])
+def test_the_days_of_a_ledger_have_the_defaults_of_a_replay(as_known: str | None) -> None:
+    scenario = nt.loads(LATE)
+    ledger, history = nt.Ledger(scenario), nt.replay(scenario, as_known=as_known)
+    assert ledger.state("t", as_known=as_known) == history.at().state("t")
+    assert ledger.state("t", as_of="2018-05-20", as_known=as_known) == history.at("2018-05-20").state("t")

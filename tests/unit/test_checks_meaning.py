@@ -79,7 +79,17 @@ CASES = [
     ),
     ("cycle-order", log("press: out\nbefore: ‸r#2", "press: border\nbefore: r#1"), "r#1 -> r#2 -> r#1"),
     ("cycle-order", log("press: out\nafter: ‸r#1"), "r#1 -> r#1"),
+    ("scheduled-for-past-day", log("schedule: paris\nfor: ‸2018-05-20"), "only reported on 2018-05-31"),
+    ("scheduled-for-past-day", log("postpone: paris\nevent_date: 2018-05\nfor: ‸2018-04"), "itself dated 2018-05"),
     # performers
+    ("by-another-party", log("press: out\nby: ‸iran"), "a demand of israel"),
+    ("by-another-party", log("amend: border\nby: ‸[israel, syria]"), "syria does not speak"),
+    ("by-another-party", log("supersede: out\nby: ‸iran"), "variant_of: out"),
+    (
+        "by-another-party",
+        log("shelve: out\nby: ‸liberman").replace("for: israel", "for: {party: israel, until: 2018-01-01}"),
+        "does not speak",
+    ),
     ("needs-performer", log("withdraw_from: ‸treaty"), "by: israel, syria"),
     ("needs-performer", log("ratify: ‸treaty\nsaid_by: russia"), "by: israel, syria"),
     # retractions
@@ -120,6 +130,10 @@ def test_the_same_report_twice_counts_once() -> None:
         log("withdraw_from: treaty\nby: syria"),
         log("withdraw_from: treaty\nsaid_by: liberman"),
         log("deny: {withdraw_from: treaty}"),
+        log("schedule: paris\nevent_date: 2018-05-01\nfor: 2018-05-20"),
+        log("schedule: paris\nfor: 2018-05-20..", "schedule: paris\nevent_date: 2018-05\nfor: 2018-05"),
+        log("press: out\nby: liberman", "accept: out\nby: iran", "meet_in_part: out\nby: syria"),
+        log("press: x\nby: syria", parties="axis: {name: Axis, members: syria}", demands="x: {by: axis}"),
         log("press: out", "retract: r#1"),
         log("press: out", "retract: {press: out}"),
         log("press: out\nclaim: withdrawal\nsaid_by: syria", "retract: withdrawal\nsaid_by: syria"),
@@ -134,7 +148,7 @@ def test_the_same_report_twice_counts_once() -> None:
         log("press: out\nsaid_by: [anonymous, anonymous]"),
         log(talks="back: {channel: back}"),
     ],
-    ids=range(15),
+    ids=range(19),
 )  # fmt: skip
 def test_no_fault_is_seen_where_there_is_none(text: str) -> None:
     assert read_log(text).problems == ()

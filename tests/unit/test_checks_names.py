@@ -90,7 +90,7 @@ CASES = [
     ("look-alike-id", log(parties="‸isrаel: {name: X}"), "rename"),
     # verbs
     ("unknown-verb", log("‸presss: out"), 'did you mean "press"?'),
-    ("unknown-verb", log("‸telephoned: out"), "reference"),
+    ("unknown-verb", log("‸telephoned: strike"), "an incident takes incident"),
     ("unknown-verb", log("deny: {‸holdd: paris}"), 'did you mean "hold"?'),
     ("no-verb", log("‸quote: x"), "add one"),
     ("no-verb", log("deny: ‸{}"), "deny: {hold: id}"),
@@ -101,6 +101,29 @@ CASES = [
     ("verb-not-for-kind", log("‸breach: out"), "meet_in_part"),
     ("verb-not-for-kind", log("‸hold: strike"), "incident"),
     ("verb-not-for-kind", log("deny: {‸sign: paris}"), "schedule, hold"),
+    ("verb-not-for-kind", log("‸reject: moscow"), "talks take moot, agree_to_talk"),
+    ("verb-not-for-kind", log("‸meet: paris"), 'did you mean "hold"?'),
+    ("wrong-kind", log("press: ‸russia"), "who acts stands under by; name a demand here"),
+    ("wrong-kind", log("assert: ‸out"), "a demand takes press"),
+    ("wrong-kind", log("incident: ‸treaty"), "an instrument takes float"),
+    ("unknown-subject", log("reject: ‸everything"), "demands or instruments"),
+    ("unknown-verb", log("‸demand: out"), 'did you mean "press"?'),
+    ("unknown-verb", log("‸agree: out"), 'did you mean "accept"?'),
+    ("unknown-verb", log("‸agree: treaty"), 'did you mean "agree_in_principle"?'),
+    ("unknown-verb", log("‸agree: nobody"), '"accept" or "agree_in_principle" or "agree_to_talk"'),
+    ("unknown-verb", log("‸threaten: accept"), 'did you mean "commit", of a commitment declared with kind: threat?'),
+    ("unknown-verb", log("‸extend: border"), 'did you mean "amend" or "take_effect", with its new deadline?'),
+    ("unknown-verb", log("‸Veto: treaty"), 'did you mean "reject"?'),
+    ("unknown-verb", log("‸resign: strike"), 'did you mean "incident"?'),
+    ("unknown-key", log("press: out\n‸date: 2018-05-01"), 'did you mean "event_date"?'),
+    ("unknown-key", log(reports="- {id: r, outlet: kan, published: 2018-05-31, ‸date: 2018-05-31}"), '"published"'),
+    ("key-without-value", log("{press: out, text: one, ‸two and three}"), "in quotes"),
+    ("key-without-value", log("{press: out, ‸for}"), "without a colon"),
+    ("key-without-value", log("{‸press:out}"), "a space after it"),
+    ("key-without-value", log(parties="x: {name: Long, ‸the}"), "in quotes"),
+    ("bad-date", log("schedule: paris\nfor: ‸soon"), "with an open end: 2018-09-24.."),
+    ("bad-quantity", log(demands="x: {by: iran, terms: [{achieve: Go, count: ‸'3'}]}"), "count: 3 prisoners"),
+    ("bad-quantity", log(demands="x: {by: iran, terms: [{achieve: Go, level: ‸20}]}"), "level: 20 %"),
     ("key-not-for-verb", log("press: out\n‸for: 2018-06-05"), "schedule, postpone"),
     ("key-not-for-verb", log("press: out\n‸as: iran"), "identify"),
     ("key-not-for-verb", log("deny: withdrawal\ncertainty: ‸hedged"), "note"),
@@ -134,6 +157,132 @@ def test_every_fault_is_reported_in_one_run() -> None:
     assert [problem.code for problem in read_log(text).problems] == [
         "missing-key", "unknown-key", "unknown-party", "unknown-subject", "unknown-channel", "unknown-verb",
     ]  # fmt: skip
+
+
+def found(*statements: str, header: str = "outlet: kan, published: 2018-05-31", other: str = "") -> list[str]:
+    """The codes of what is wrong with a report `r` of these statements, and with those of another one."""
+    told = f"- {{id: r, {header}, statements: [{', '.join(statements)}]}}"
+    more = f"\n- {{id: q, outlet: kan, published: 2018-06-01, statements: [{other}]}}" if other else ""
+    return [problem.code for problem in read_log(log(reports=told + more)).problems]
+
+
+WRONG_HEADERS = [
+    ("unknown-outlet", "outlet: knn, published: 2018-05-31"),
+    ("bad-date", "outlet: kan, published: 2018-13-31"),
+    ("missing-key", "published: 2018-05-31"),
+    ("missing-key", "outlet: kan"),
+    ("unknown-source", "outlet: kan, published: 2018-05-31, said_by: nobody"),
+    ("unknown-outlet", "outlet: kan, published: 2018-05-31, relayed_by: knn"),
+]
+
+
+@pytest.mark.parametrize(("code", "header"), WRONG_HEADERS)
+def test_a_wrong_header_hides_no_statement(code: str, header: str) -> None:
+    statements = (
+        "{pres: out}", "{press: nobody, event_date: soonish}", "{deny: out}", "{retract: r9}", "{schedule: paris}",
+        "{press: out, by: iran}", "{hold: [out, nowhere]}", "{accept: out, before: r#20}",
+    )  # fmt: skip
+    assert sorted(found(*statements, header=header)) == sorted([
+        code, "unknown-verb", "unknown-subject", "bad-date", "wrong-kind", "unknown-report", "schedule-without-date",
+        "by-another-party", "verb-not-for-kind", "unknown-subject", "unknown-statement",
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "header"), WRONG_HEADERS)
+def test_what_follows_from_a_wrong_header_is_left_unsaid(code: str, header: str) -> None:
+    statements = (
+        "{press: out, event_date: yesterday = 2018-05-30}", "{press: out, event_date: today, before: q#1}",
+        "{schedule: paris, for: 2018-06-02}", "{retract: {press: out}}", "{press: border, said_by: liberman}",
+    )  # fmt: skip
+    assert found(*statements, other="{deny: r#2}, {retract: r}") == []
+    assert found(*statements, header=header, other="{deny: r#2}, {retract: r}") == [code]
+
+
+def test_a_wrong_id_of_a_report_hides_no_statement_and_is_no_unknown_report() -> None:
+    text = log(
+        reports="- {id: r 1, outlet: kan, published: 2018-05-31, statements: [{pres: out}, {deny: out}]}\n"
+        "- {id: q, outlet: kan, published: 2018-06-01, statements: [{deny: 'r 1#1'}, {retract: z9}]}"
+    )
+    codes = [problem.code for problem in read_log(text).problems]
+    assert codes == ["bad-id", "unknown-verb", "wrong-kind", "unknown-claim"]
+
+
+def test_a_report_with_a_wrong_id_is_still_one() -> None:
+    text = log(reports="- {id: r 1, outlet: kan, published: 2018-05-31}")
+    assert [problem.code for problem in read_log(text).problems] == ["bad-id"]
+
+
+@pytest.mark.parametrize(
+    ("code", "declared"),
+    [
+        ("cycle-step-to", {"demands": "x: {by: israel, %s, horizon: interim, step_to: x}"}),
+        ("step-to-not-final", {"demands": "x: {by: israel, %s, horizon: interim, step_to: border}"}),
+        ("cycle-speaks-for", {"parties": "x: {name: X, %s, speaks_for: y}\ny: {name: Y, speaks_for: x}"}),
+        ("self-gating", {"commitments": "x: {debtor: iran, %s, antecedent: x}"}),
+        ("unknown-value", {"conditions": "x: {text: X, %s, follows: {demand: out, fulfilment: holding}}"}),
+    ],
+)
+def test_a_wrong_key_of_a_declaration_hides_no_wrong_link(code: str, declared: dict[str, str]) -> None:
+    def codes(key: str) -> list[str]:
+        return [p.code for p in read_log(log(**{s: text % key for s, text in declared.items()})).problems]
+
+    assert codes("note: x") == [code] and codes("nots: x") == ["unknown-key", code]
+
+
+def test_what_follows_from_a_wrong_declaration_is_left_unsaid() -> None:
+    follows = "k: {follows: {demand: x, response: accepted, by: syria}}\nl: {follows: {demand: x, fulfilment: holding}}"
+    for key in ("of: siria", "terms: [{maintain: X, distance: 3 kg}]"):
+        text = log(demands=f"x: {{by: israel, {key}}}", conditions=follows)
+        assert len(read_log(text).problems) == 1
+    for act in ("press: out\nby: x", "withdraw_from: treaty\nsaid_by: x"):
+        text = log(act, parties="x: {name: X, nots: y, speaks_for: israel}")
+        assert [problem.code for problem in read_log(text).problems] == ["unknown-key"]
+
+
+@pytest.mark.parametrize(
+    "party",
+    ["x: {name: X, name: Y}", "x: {name: X, of: &a iran}", "x: {name: X}\nx: {name: Y}", "x: {name: X, big}"],
+)
+def test_a_fault_within_a_declaration_hides_no_unknown_id(party: str) -> None:
+    codes = [p.code for p in read_log(log("press: out\nto: y\nby: x", "press: nothing", parties=party)).problems]
+    assert len(codes) in (3, 4) and codes[-2:] == ["unknown-party", "unknown-subject"]
+
+
+def test_every_subject_of_a_list_is_judged() -> None:
+    assert found("{assert: [withdrawal, out, treaty, nothing]}") == ["wrong-kind", "wrong-kind", "unknown-claim"]
+    assert found("{press: [out, treaty, nothing, russia]}") == ["verb-not-for-kind", "unknown-subject", "wrong-kind"]
+
+
+def test_a_wrong_verb_hides_no_source_and_a_wrong_subject_no_key() -> None:
+    assert found("{pres: out, said_by: nobody}") == ["unknown-verb", "unknown-source"]
+    assert found("{press: nothing, said_by: nobody}") == ["unknown-subject", "unknown-source"]
+    assert found("{press: nothing, for: 2018-06-01}") == ["unknown-subject", "key-not-for-verb"]
+    assert found("{press: out, accept: out, said_by: nobody}") == ["two-verbs", "unknown-source"]
+
+
+def test_a_fault_of_one_statement_hides_nothing_of_the_others() -> None:
+    others = ("{withdraw_from: treaty}", "{schedule: paris}", "{press: out, event_date: 2018-06-05}")
+    whole = ["needs-performer", "schedule-without-date", "reported-before-event"]
+    assert found(*others) == whole
+    assert found("{pres: out}", *others) == ["unknown-verb", *whole]
+    assert found("{pres: out}", other="{retract: {hold: paris}}") == ["unknown-verb"]  # it may have been meant
+    assert found("{accept: out, event_date: x}", other="{retract: {hold: paris}}") == ["bad-date", "retract-of-nothing"]
+
+
+def test_a_key_given_twice_hides_no_unknown_report() -> None:
+    assert found("{press: out, press: out}", other="{retract: r9}, {deny: out}, {deny: r#7}") == [
+        "duplicate-key", "unknown-report", "wrong-kind",
+    ]  # fmt: skip
+
+
+def test_an_id_taken_twice_shows_though_one_of_the_reports_is_broken() -> None:
+    one = "- {id: r, outlet: kan, published: 2018-05-31, statements: [{pres: out}]}"
+    for other, codes in (
+        ("{id: r, outlet: sohr, published: 2018-05-31}", ["unknown-verb", "same-id-other-content"]),
+        ("{id: r, outlet: kan, published: 2018-05-31}", ["unknown-verb"]),
+        ("{id: r, outlet: knn, published: 2018-05-31}", ["unknown-verb", "unknown-outlet"]),
+    ):
+        assert [p.code for p in read_log(log(reports=f"{one}\n- {other}")).problems] == codes
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,11 @@ def test_before_the_first_report_all_is_hindsight() -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "now", "said"),
-    [(None, None, "needs the day"), ("2018-05-03", "2018-05-01", "looks back"), ("soon", None, "expected a day")],
+    [
+        (None, None, "needs the day"),
+        ("2018-05-03", "2018-05-01", "looks back"),
+        ("soon", None, "write a day as 2018"),
+    ],
 )
 def test_days_that_make_no_sense_are_misuse(as_of: str | None, now: str | None, said: str) -> None:
     with pytest.raises(UsageError, match=said):

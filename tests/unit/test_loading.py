@@ -271,3 +271,12 @@ def test_did_you_mean_is_looked_up_within_bounds(monkeypatch: pytest.MonkeyPatch
     text = log("press: bordr", "press: bordr", "press: bordr", "press: bordr")
     hints = [problem.hint for problem in read_text("x", text.encode()).problems]
     assert 0 < sum("did you mean" in hint for hint in hints) < len(hints) == 4
+
+
+def test_the_folder_of_reports_is_taken_for_its_parent(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(folder / "reports").problems[0].hint == f'did you mean its parent, "{folder}"?'
+    assert read(f"{folder}/reports/").problems[0].hint == f'did you mean its parent, "{folder}"?'
+    monkeypatch.chdir(folder)
+    assert read("reports").problems[0].hint == 'did you mean its parent, "."?'
+    monkeypatch.chdir(folder / "reports")
+    assert read(".").problems[0].hint == 'did you mean its parent, "./.."?'

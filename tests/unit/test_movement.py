@@ -125,7 +125,7 @@ def test_since_leaves_out_what_came_before() -> None:
 
 
 def test_a_since_that_is_no_day_is_misuse() -> None:
-    with pytest.raises(UsageError, match="expected a day"):
+    with pytest.raises(UsageError, match="write a day as 2018-05-31"):
         movement(moment(log("press: depth")), since="may")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from negotrack.files.fast_values import DEFAULTS, REPORT_DEFAULTS, new_report, new_statement
 from negotrack.files.followed import FOLLOWED
+from negotrack.files.guesses import KEY_GUESSES, REPORT_KEY_GUESSES, VERB_GUESSES
 from negotrack.files.vocabulary import REPORT, SECTIONS, STATEMENT, TERM, TOP, VERBS, Field, Section
 from negotrack.loading import loads
 from negotrack.model.reports import Report, Statement
@@ -78,3 +79,11 @@ def test_makers_make_what_initialisers_make() -> None:
     assert new_report(values) == report
     assert len(DEFAULTS) == len(attrs.fields(Statement))
     assert len(REPORT_DEFAULTS) == len(attrs.fields(Report))
+
+
+def test_guesses_lead_to_words_that_there_are() -> None:
+    assert {verb for verbs in VERB_GUESSES.values() for verb in verbs} <= set(VERBS)
+    for guesses, fields in ((KEY_GUESSES, STATEMENT), (REPORT_KEY_GUESSES, REPORT)):
+        known = {field.name for field in fields}
+        assert set(guesses.values()) <= known and not set(guesses) & known
+    assert not set(KEY_GUESSES) & {*VERBS, *VERB_GUESSES}
