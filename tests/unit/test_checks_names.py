@@ -80,6 +80,10 @@ CASES = [
     ("invisible-in-id", log(parties='‸"a\\u00a0b": {name: X}'), "U+00A0 NO-BREAK SPACE"),
     ("invisible-in-id", log(parties='‸"a\\u202eb": {name: X}'), "U+202E RIGHT-TO-LEFT OVERRIDE"),
     ("invisible-in-id", log(parties='‸"a\\eb": {name: X}'), "U+001B"),
+    *(
+        ("invisible-in-id", log(parties=f'‸"x\\U{code:08x}a": {{name: X}}'), f"U+{code:04X}")
+        for code in (0xFE0F, 0x3164, 0x034F, 0xE0100, 0x115F, 0x180B, 0xFFA0, 0x17B4, 0x2065)
+    ),
     ("duplicate-id", log(meetings="‸moscow: {}"), "choose another id"),
     ("duplicate-id", log(outlets="‸israel: {name: Israel}"), "choose another id"),
     ("duplicate-id", log(lenses="‸credulous: {min_origins: 2}"), "choose another id"),
