@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from negotrack.exporters.documents import (
     format_md,
     visible,
 )
+from negotrack.exporters.markdown import prose
 
 TEXTS = st.text(max_size=40)
 STEERING = "".join(map(chr, (0x1B, 0x9B, 0x7F, 0x202E, 0x2066, 0x200B, 0xFEFF, 0x2028, 0x85)))
@@ -68,9 +70,21 @@ def test_the_first_table_is_the_csv_even_when_it_is_empty() -> None:
 
 
 def test_markdown_shows_markup_as_text() -> None:
-    assert escaped("[x](javascript:y) <b> `c` *d* | e") == r"\[x\](javascript:y) \<b\> \`c\` \*d\* \| e"
+    assert escaped("[x](javascript:y) <b> `c` *d* | e") == r"\[x\](javascript\:y) \<b\> \`c\` \*d\* \| e"
     assert escaped("in_force") == "in_force" and escaped("_x_") == r"\_x\_"
     assert escaped("two\nlines") == "two lines"
+
+
+@pytest.mark.parametrize("form", [escaped, prose])
+def test_markdown_makes_no_address_and_no_mention(form: Callable[[str], str]) -> None:
+    shown = form("see https://evil.example, WWW.evil.example, @name, a@b.example, #12, r#2, :warning: ![x](y)")
+    assert shown == (
+        r"see https\://evil.example, WWW\.evil.example, \@name, a\@b.example, \#12, r\#2, \:warning: \!\[x\](y)"
+    )
+
+
+def test_what_nobody_sees_is_shown_in_cells() -> None:
+    assert escaped("a\u200bb") == defused("a\u200bb") == "a‹200B›b"
 
 
 @given(TEXTS)
