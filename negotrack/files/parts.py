@@ -5,7 +5,7 @@ Owns: their notation. Must not know: in which declaration they stand.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake, Refused, described
@@ -23,6 +23,9 @@ from negotrack.model.terms import (
     parse_quantity,
 )
 from negotrack.problems import Span
+
+MERGE: Final = "<<"
+"""The key by which YAML 1.1 takes over the keys of another map."""
 
 
 def read_terms(intake: Intake, node: Node, field: Field) -> tuple[Term, ...]:
@@ -46,6 +49,8 @@ def read_all(intake: Intake, node: Node, what: str, read: Any) -> list[Any]:
 def unknown_key(intake: Intake, key: TextNode, known: tuple[str, ...], where: str) -> Refused:
     """Report a key that does not exist there."""
     hint = intake.suggest(key.value, known) or f"{where} takes {', '.join(known)}"
+    if key.value == MERGE:
+        hint = "maps are not merged: write the keys out"
     return intake.error("unknown-key", f'there is no key "{show(key.value)}" in {where}', key.span, hint)
 
 

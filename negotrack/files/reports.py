@@ -14,7 +14,7 @@ from negotrack.files.builder import show
 from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
 from negotrack.files.intake import Intake, Refused, described
-from negotrack.files.parts import unknown_key
+from negotrack.files.parts import MERGE, unknown_key
 from negotrack.files.statements import Frame, Reference, read_statement
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import items, read_new_id, read_report_date
@@ -118,6 +118,8 @@ class ReportReader:
         for field in FIELDS.values():
             if field.required and node.get(field.name) is None:
                 refused = True
+                if node.get(MERGE) is not None:
+                    continue
                 named = f' "{show(given["id"])}"' if "id" in given else ""
                 message = f"the report{named} has no {field.name}"
                 self.intake.error("missing-key", message, node.span, f"add {field.name}: …")
@@ -128,6 +130,7 @@ class ReportReader:
         said_by = node.get("said_by")
         inner: tuple[Link, ...] = ()
         chain, broken = None, False
+        circling = len(set(outer)) < len(outer)
         try:
             if said_by is not None:
                 inner = read_links(self.intake, said_by, "said_by")
@@ -144,6 +147,7 @@ class ReportReader:
             outer=outer,
             inner=inner,
             chain=chain,
+            circling=circling,
             references=self.references,
         )
         return frame, broken
@@ -153,7 +157,7 @@ class ReportReader:
             return (), False
         found: dict[str, Statement] = {}
         refused = False
-        if not isinstance(node, ListNode | MapNode):
+        if not isinstance(node, ListNode):
             message = f"statements is {described(node)}; a list is expected"
             self.intake.error("wrong-type", message, node.span, 'begin each statement with "- "')
             return (), True

@@ -56,6 +56,8 @@ class Frame:
     outer: tuple[Link, ...]
     inner: tuple[Link, ...]
     chain: SourceChain | None
+    circling: bool
+    """Whether its outlets alone are no chain, which has been reported."""
     references: list[Reference]
 
     @property
@@ -312,6 +314,8 @@ def _read_chain(frame: Frame, node: MapNode) -> SourceChain | None:
     if own is None:
         return frame.chain
     links = read_links(frame.intake, own, "said_by")
+    if frame.circling:
+        return None
     return make_chain(frame.intake, frame.outer, links, own.span)
 
 

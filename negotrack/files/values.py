@@ -110,6 +110,9 @@ def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
     refused = None
     for item in items(intake, node, field.name):
         try:
+            if isinstance(item, ListNode):
+                message = f"{field.name} holds a list in its list; ids are expected"
+                raise intake.error("wrong-type", message, item.span, "write one list of ids")
             name = read_id(intake, item, field)
         except Refused as error:
             refused = error
