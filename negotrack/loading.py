@@ -16,6 +16,7 @@ from attrs import frozen
 from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
+from negotrack.files.joining import joined
 from negotrack.files.jsonl import looks_like_lines, read_lines
 from negotrack.files.profile import parse_profile
 from negotrack.files.structure import Structured, Structuring
@@ -32,6 +33,7 @@ MAX_LINES_FILE: Final = 16 * 1024**3
 """Bytes of one file of JSON lines, which is read line by line."""
 _YAML: Final = (".yaml", ".yml")
 _LINES: Final = ".jsonl"
+_MEANT: Final = (REPORTS, REPORTS.removesuffix("s"))
 _PASSED_OVER: Final = (".md", ".txt", ".rst")
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NAME_SHOWN: Final = 400
@@ -203,7 +205,7 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_folder(given: str) -> _Source:
-    """scenario.yaml first, then every file under reports/ in the order of its path."""
+    """scenario.yaml first, then every file under reports/; how files are named decides nothing about the reports."""
     root = os.path.realpath(given)
     main = _shown(given, MAIN)
     source = _Source(shown=main)
@@ -215,10 +217,32 @@ def _read_folder(given: str) -> _Source:
     real = _inside(source, root, os.path.join(root, MAIN), main)
     if real is not None:
         source.take_main(_read_bytes(real, main))
+    for name in names:
+        _check_beside(source, given, root, name)
+    parts = [source.structuring.reports]
     if REPORTS in names:
         for path in _report_files(source, given, root):
+            source.structuring.reports = []
             _take_file(source, given, root, path)
+            parts.append(source.structuring.reports)
+    source.structuring.reports = joined(parts)
     return source
+
+
+def _check_beside(source: _Source, given: str, root: str, name: str) -> None:
+    """Say that reports beside the folder of reports, or in one by nearly its name, are not read."""
+    path = os.path.join(root, name)
+    if name == REPORTS or name.startswith(".") or os.path.islink(path):
+        return
+    stem = os.path.splitext(name)[0].casefold()
+    if os.path.isdir(path):
+        near = stem in _MEANT or nearest(name, (REPORTS,)) is not None
+        if near and any(inner.endswith((*_YAML, _LINES)) for inner in _listed(path, _shown(given, name))):
+            hint = f"name it {REPORTS}, or put what is in it there"
+            source.problem("file-not-read", "this folder is not read", _shown(given, name), hint, warning=True)
+    elif stem in _MEANT and name.endswith((*_YAML, _LINES)):
+        hint = f"put it into the folder {REPORTS}"
+        source.problem("file-not-read", "this file is not read", _shown(given, name), hint, warning=True)
 
 
 def _main_hint(names: list[str]) -> str:
@@ -251,6 +275,7 @@ def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
         for name in _listed(os.path.join(root, folder), _shown(given, folder)):
             path = f"{folder}/{name}"
             if name.startswith("."):
+                _check_hidden(source, given, root, path)
                 continue
             if os.path.isdir(os.path.join(root, path)):
                 _enter(source, given, root, path, folders)
@@ -263,6 +288,15 @@ def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
             source.problem("too-large", f"more than {MAX_FILES} files of reports", _shown(given, REPORTS))
             return
     yield from sorted(found)
+
+
+def _check_hidden(source: _Source, given: str, root: str, path: str) -> None:
+    """Say that a hidden report is not read; what editors and file systems leave beside a file is theirs."""
+    name = os.path.basename(path)
+    left = name.startswith((".#", "._")) or not os.path.isfile(os.path.join(root, path))
+    if name.endswith((*_YAML, _LINES)) and not left:
+        hint = "take the dot off its name if it is a report"
+        source.problem("file-not-read", "hidden files are not read", _shown(given, path), hint, warning=True)
 
 
 def _enter(source: _Source, given: str, root: str, path: str, folders: list[str]) -> None:
