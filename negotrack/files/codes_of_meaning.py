@@ -184,8 +184,8 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
     ),
     Code(
         "same-id-other-content",
-        "Two reports have the same id and different content.",
-        "A report is never replaced in silence: a correction adds another report.",
+        "Two reports, or two rows of data, have the same id and different content.",
+        "Nothing is replaced in silence: a correction adds another report.",
         "- {id: kan-1, outlet: kan, published: 2018-05-31}\n- {id: kan-1, outlet: kan, published: 2018-06-01}",
         "give one of them another id; retract what turned out wrong",
     ),

@@ -25,7 +25,7 @@ MAX_LINE: Final = 1024 * 1024
 MAX_UNPACKED: Final = 8 * 1024**3
 """Bytes that a packed file may hold."""
 MAX_RATIO: Final = 200
-"""How many times its size a packed file may grow; text hardly grows thirtyfold."""
+"""How many times what was read of it a packed file may grow; text hardly grows thirtyfold."""
 FREE: Final = 4 * 1024 * 1024
 """Bytes that may be unpacked before the ratio counts."""
 MAX_SMALL: Final = 4 * 1024 * 1024
@@ -84,7 +84,7 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
         before = os.fstat(descriptor)
         if before.st_size == 0:
             raise _unfit("empty-file", "the file is empty", name)
-        yield Opened(name, _numbered(_unpacked(file, before.st_size, name), name))
+        yield Opened(name, _numbered(_unpacked(file, name), name))
         after = os.fstat(descriptor)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _unfit("file-changed", "the file changed while it was read", name, "import it again once it is whole")
@@ -125,11 +125,11 @@ def _open(path: str | os.PathLike[str]) -> int:
     return descriptor
 
 
-def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
+def _unpacked(file: IO[bytes], name: str) -> Readable:
     head = file.read(8)
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
-        return _Bounded(gzip.GzipFile(fileobj=file), size, name)
+        return _Bounded(gzip.GzipFile(fileobj=file), file, name)
     if head.startswith(b"PK"):
         return _zipped(file, name)
     for magic, what in _MAGIC:
@@ -140,11 +140,13 @@ def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
 
 @define(eq=False)
 class _Bounded:
-    """Unpacks no more than the bounds allow."""
+    """Unpacks no more than the bounds allow. The ratio is to what was read of the packed file so far, so that a bomb
+    is known by its beginning."""
 
     source: Readable
-    packed: int
+    packed: IO[bytes]
     name: str
+    start: int = 0
     done: int = 0
 
     def read(self, size: int, /) -> bytes:
@@ -155,8 +157,9 @@ class _Bounded:
             message = f"the packing is damaged or cut off: {show(str(error), 80)}"
             raise _unfit("bad-archive", message, self.name, "fetch the file again") from None
         self.done += len(found)
-        if self.done > MAX_UNPACKED or (self.done > FREE and self.done > self.packed * MAX_RATIO):
-            message = f"unpacked it has more than {self.done} bytes, from {self.packed}: more than is safe to unpack"
+        used = max(self.packed.tell() - self.start, 1) if self.done > FREE else 0
+        if self.done > MAX_UNPACKED or (used and self.done > used * MAX_RATIO):
+            message = f"unpacked it has more than {self.done} bytes, from {used}: more than is safe to unpack"
             raise _unfit("too-large", message, self.name, "unpack it yourself if you trust it")
         return found
 
@@ -181,7 +184,7 @@ def _zipped(file: IO[bytes], name: str) -> Readable:
         source: IO[bytes] = archive.open(found[0])
     except _UNPACKING as error:
         raise _unfit("bad-archive", f"the entry cannot be read: {show(str(error), 80)}", name) from None
-    return _Bounded(source, max(found[0].compress_size, 1), name)
+    return _Bounded(source, file, name, start=found[0].header_offset)
 
 
 def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
