@@ -82,15 +82,18 @@ def read_text(name: str, raw: bytes, *, need_reports: bool = True) -> Reading:
         return source.finish()
 
 
-def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
+def read(path: Path, *, also: Sequence[Path] = (), texts: Sequence[tuple[str, bytes]] = ()) -> Reading:
     """Read a scenario with all its problems. Raises ReadError when it cannot be opened at all.
 
-    `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported.
+    `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported. `texts` are
+    such reports that somebody else has read, each with a name.
     """
     with COLLECTING_PAUSED:
         source = _read(os.fspath(path))
         for extra in also:
             _take_extra(source, os.fspath(extra))
+        for name, raw in texts:
+            source.take_text(show(name, _NAME_SHOWN), raw)
         return source.finish()
 
 
@@ -144,6 +147,13 @@ class _Source:
             self._keep(self.shown, raw)
         elif (text := self._decode(self.shown, raw)) is not None:
             self._parse(self.shown, text, self.structuring.declare)
+
+    def take_text(self, shown: str, raw: bytes) -> None:
+        if looks_like_lines(raw):
+            read_lines(self.structuring, shown, raw.splitlines(keepends=True))
+            self._keep(shown, raw)
+        else:
+            self.take_reports(shown, raw)
 
     def take_reports(self, shown: str, raw: bytes) -> None:
         text = self._decode(shown, raw)

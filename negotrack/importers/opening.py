@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Final, Protocol
 
-from attrs import define
+from attrs import define, frozen
 
 from negotrack.files.builder import show
 from negotrack.problems import InvalidScenario, Problem, ReadError, Span
@@ -49,6 +49,21 @@ _MAGIC: Final = (
 _UNPACKING: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
+Path = str | os.PathLike[str]
+
+
+@frozen(kw_only=True)
+class Spooled:
+    """A file that holds what came from elsewhere, with the name of where it came from."""
+
+    path: str
+    shown: str
+
+    def __fspath__(self) -> str:
+        """The file."""
+        return self.path
+
+
 class Readable(Protocol):
     """What bytes come from."""
 
@@ -72,7 +87,7 @@ def fault(code: str, message: str, name: str, line: int = 0, hint: str = "") -> 
 
 
 @contextmanager
-def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
+def open_lines(path: Path) -> Iterator[Opened]:
     """The lines of a file, unpacked if it is packed.
 
     Raises ReadError when it cannot be opened, InvalidScenario when it is nothing that can be imported, is a
@@ -90,7 +105,7 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
         raise _unfit("file-changed", "the file changed while it was read", name, "import it again once it is whole")
 
 
-def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
+def read_small(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a table. Raises ReadError, and InvalidScenario when it is too large."""
     name = shown_name(path)
     with open(_open(path), "rb") as file:
@@ -100,16 +115,16 @@ def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
     return name, raw
 
 
-def shown_name(path: str | os.PathLike[str]) -> str:
+def shown_name(path: Path) -> str:
     """The path as given, with controls made visible."""
-    return show(os.fspath(path), 400)
+    return show(path.shown if isinstance(path, Spooled) else os.fspath(path), 400)
 
 
 def _unfit(code: str, message: str, name: str, hint: str = "") -> InvalidScenario:
     return InvalidScenario([fault(code, message, name, hint=hint)])
 
 
-def _open(path: str | os.PathLike[str]) -> int:
+def _open(path: Path) -> int:
     given, name = os.fspath(path), shown_name(path)
     if not given or "\0" in given:
         raise ReadError("an empty path, or one with a NUL character, names nothing")

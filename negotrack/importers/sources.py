@@ -13,6 +13,7 @@ from attrs import frozen
 
 from negotrack.files.builder import show
 from negotrack.importers.ledger import Summary
+from negotrack.importers.opening import Path, shown_name
 from negotrack.importers.output import Output, form_of, open_output
 from negotrack.importers.runs import EventsRun, NewsRun, Options, PaxRun, Run
 from negotrack.importers.slugs import slug
@@ -52,7 +53,7 @@ SOURCES: Final[dict[str, Source]] = {
 }
 
 
-def import_files(source: str, paths: Sequence[str], out: str, options: Options | None = None) -> Summary:
+def import_files(source: str, paths: Sequence[Path], out: str, options: Options | None = None) -> Summary:
     """Make a log of files of one source: a scenario folder, or JSON lines when `out` ends in .jsonl.
 
     Nothing is written, and `written` of the summary is empty, when no row became a report, or when one failed and
@@ -70,7 +71,7 @@ def import_files(source: str, paths: Sequence[str], out: str, options: Options |
         for report in run.reports(paths):
             output.add(report)
         summary = run.summary
-        summary.files = tuple(show(os.path.basename(path), 200) for path in paths)
+        summary.files = tuple(show(os.path.basename(shown_name(path)), 200) for path in paths)
         summary.subjects = run.cast.counts()
         if summary.reports and (options.keep_going or not summary.failed):
             _finish(run, output, out, options)
