@@ -17,11 +17,13 @@ from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.engine.given import described, expect
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
+from negotrack.files.joining import joined
 from negotrack.files.jsonl import looks_like_lines, read_lines
 from negotrack.files.profile import parse_profile
 from negotrack.files.structure import Structured, Structuring
 from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
 from negotrack.model.scenario import Scenario, frozen_map
+from negotrack.opening import NAME_SHOWN, kind_of_file, listed, not_found, open_regular, read_bytes
 from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
 
 Path = str | os.PathLike[str]
@@ -33,9 +35,8 @@ MAX_LINES_FILE: Final = 16 * 1024**3
 """Bytes of one file of JSON lines, which is read line by line."""
 _YAML: Final = (".yaml", ".yml")
 _LINES: Final = ".jsonl"
+_MEANT: Final = (REPORTS, REPORTS.removesuffix("s"))
 _PASSED_OVER: Final = (".md", ".txt", ".rst")
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-_NAME_SHOWN: Final = 400
 _PATH: Final = "it names a folder or file; text that you have read is for nt.loads(text)"
 _LOADED: Final = "it is loaded already"
 _TEXT_FROM: Final = "decode it first: .decode()"
@@ -80,22 +81,25 @@ def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scen
 
 def read_text(name: str, raw: bytes, *, need_reports: bool = True) -> Reading:
     """Read one file that somebody else has opened (standard input, say), under the name given."""
-    source = _Source(shown=show(name, _NAME_SHOWN), need_reports=need_reports)
+    source = _Source(shown=show(name, NAME_SHOWN), need_reports=need_reports)
     with COLLECTING_PAUSED:
         source.take_main(raw, lines=name.endswith(_LINES))
         return source.finish()
 
 
-def read(path: Path, *, also: Sequence[Path] = ()) -> Reading:
+def read(path: Path, *, also: Sequence[Path] = (), texts: Sequence[tuple[str, bytes]] = ()) -> Reading:
     """Read a scenario with all its problems. Raises ReadError when it cannot be opened at all.
 
-    `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported.
+    `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported. `texts` are
+    such reports that somebody else has read, each with a name.
     """
     paths = [_path(given) for given in (path, *((also,) if isinstance(also, str | os.PathLike) else also))]
     with COLLECTING_PAUSED:
         source = _read(paths[0])
         for extra in paths[1:]:
             _take_extra(source, extra)
+        for name, raw in texts:
+            source.take_text(show(name, NAME_SHOWN), raw)
         return source.finish()
 
 
@@ -109,15 +113,15 @@ def _path(given: Path) -> str:
 
 
 def _take_extra(source: _Source, given: str) -> None:
-    shown = show(given, _NAME_SHOWN)
+    shown = show(given, NAME_SHOWN)
     try:
         real = os.path.realpath(given, strict=True)
     except OSError as error:
-        raise _not_found(given, error) from None
+        raise not_found(given, error) from None
     if given.endswith(_LINES):
         source.take_lines(shown, real)
     else:
-        source.take_reports(shown, _read_bytes(real, shown))
+        source.take_reports(shown, read_bytes(real, shown))
 
 
 def _read(given: str) -> _Source:
@@ -126,15 +130,15 @@ def _read(given: str) -> _Source:
     try:
         mode = os.stat(given).st_mode
     except OSError as error:
-        raise _not_found(given, error) from None
+        raise not_found(given, error) from None
     if stat.S_ISDIR(mode):
         return _read_folder(given)
-    source = _Source(shown=show(given, _NAME_SHOWN))
+    source = _Source(shown=show(given, NAME_SHOWN))
     real = os.path.realpath(given)
     if given.endswith(_LINES):
         source.take_lines(source.shown, real, with_header=True)
     else:
-        source.take_main(_read_bytes(real, given))
+        source.take_main(read_bytes(real, given))
     return source
 
 
@@ -159,6 +163,13 @@ class _Source:
         elif (text := self._decode(self.shown, raw)) is not None:
             self._parse(self.shown, text, self.structuring.declare)
 
+    def take_text(self, shown: str, raw: bytes) -> None:
+        if looks_like_lines(raw):
+            read_lines(self.structuring, shown, raw.splitlines(keepends=True))
+            self._keep(shown, raw)
+        else:
+            self.take_reports(shown, raw)
+
     def take_reports(self, shown: str, raw: bytes) -> None:
         text = self._decode(shown, raw)
         if text is not None:
@@ -175,7 +186,7 @@ class _Source:
             else:
                 read_lines(self.structuring, shown, bounded_lines(file), with_header=with_header)
         if size <= MAX_TEXT:
-            self._keep(shown, _read_bytes(real, shown))
+            self._keep(shown, read_bytes(real, shown))
 
     def _decode(self, shown: str, raw: bytes) -> str | None:
         text, problems = decode_text(shown, raw)
@@ -219,21 +230,27 @@ def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_folder(given: str) -> _Source:
-    """scenario.yaml first, then every file under reports/ in the order of its path."""
+    """scenario.yaml first, then every file under reports/; how files are named decides nothing about the reports."""
     root = os.path.realpath(given)
     main = _shown(given, MAIN)
     source = _Source(shown=main)
-    names = _listed(root, given)
+    names = listed(root, given)
     if MAIN not in names:
         hint = _parent_hint(given, root) or _main_hint(names)
         source.problem("missing-scenario-file", f"the folder has no {MAIN}", main, hint)
         return source
     real = _inside(source, root, os.path.join(root, MAIN), main)
     if real is not None:
-        source.take_main(_read_bytes(real, main))
+        source.take_main(read_bytes(real, main))
+    for name in names:
+        _check_beside(source, given, root, name)
+    parts = [source.structuring.reports]
     if REPORTS in names:
         for path in _report_files(source, given, root):
+            source.structuring.reports = []
             _take_file(source, given, root, path)
+            parts.append(source.structuring.reports)
+    source.structuring.reports = joined(parts)
     return source
 
 
@@ -244,7 +261,23 @@ def _parent_hint(given: str, root: str) -> str:
         return ""
     above, named = os.path.split(given.rstrip("/"))
     meant = above or "." if named == REPORTS else os.path.join(given, "..")
-    return f'did you mean its parent, "{show(meant, _NAME_SHOWN)}"?'
+    return f'did you mean its parent, "{show(meant, NAME_SHOWN)}"?'
+
+
+def _check_beside(source: _Source, given: str, root: str, name: str) -> None:
+    """Say that reports beside the folder of reports, or in one by nearly its name, are not read."""
+    path = os.path.join(root, name)
+    if name == REPORTS or name.startswith(".") or os.path.islink(path):
+        return
+    stem = os.path.splitext(name)[0].casefold()
+    if os.path.isdir(path):
+        near = stem in _MEANT or nearest(name, (REPORTS,)) is not None
+        if near and any(inner.endswith((*_YAML, _LINES)) for inner in listed(path, _shown(given, name))):
+            hint = f"name it {REPORTS}, or put what is in it there"
+            source.problem("file-not-read", "this folder is not read", _shown(given, name), hint, warning=True)
+    elif stem in _MEANT and name.endswith((*_YAML, _LINES)):
+        hint = f"put it into the folder {REPORTS}"
+        source.problem("file-not-read", "this file is not read", _shown(given, name), hint, warning=True)
 
 
 def _main_hint(names: list[str]) -> str:
@@ -264,7 +297,7 @@ def _take_file(source: _Source, given: str, root: str, path: str) -> None:
     if path.endswith(_LINES):
         source.take_lines(shown, real)
     else:
-        source.take_reports(shown, _read_bytes(real, shown))
+        source.take_reports(shown, read_bytes(real, shown))
 
 
 def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
@@ -274,9 +307,10 @@ def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
     _enter(source, given, root, REPORTS, folders)
     while folders:
         folder = folders.pop()
-        for name in _listed(os.path.join(root, folder), _shown(given, folder)):
+        for name in listed(os.path.join(root, folder), _shown(given, folder)):
             path = f"{folder}/{name}"
             if name.startswith("."):
+                _check_hidden(source, given, root, path)
                 continue
             if os.path.isdir(os.path.join(root, path)):
                 _enter(source, given, root, path, folders)
@@ -289,6 +323,15 @@ def _report_files(source: _Source, given: str, root: str) -> Iterator[str]:
             source.problem("too-large", f"more than {MAX_FILES} files of reports", _shown(given, REPORTS))
             return
     yield from sorted(found)
+
+
+def _check_hidden(source: _Source, given: str, root: str, path: str) -> None:
+    """Say that a hidden report is not read; what editors and file systems leave beside a file is theirs."""
+    name = os.path.basename(path)
+    left = name.startswith((".#", "._")) or not os.path.isfile(os.path.join(root, path))
+    if name.endswith((*_YAML, _LINES)) and not left:
+        hint = "take the dot off its name if it is a report"
+        source.problem("file-not-read", "hidden files are not read", _shown(given, path), hint, warning=True)
 
 
 def _enter(source: _Source, given: str, root: str, path: str, folders: list[str]) -> None:
@@ -317,63 +360,10 @@ def _inside(source: _Source, root: str, path: str, shown: str) -> str | None:
         source.problem("link-refused", "this link leads nowhere", shown, "remove it")
         return None
     if not stat.S_ISREG(mode):
-        source.problem("not-a-file", f"this is {_kind_of_file(mode)}, not a file", shown, "remove it")
+        source.problem("not-a-file", f"this is {kind_of_file(mode)}, not a file", shown, "remove it")
         return None
     return real
 
 
-def _listed(folder: str, shown: str) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError as error:
-        raise ReadError(f"{show(shown, _NAME_SHOWN)}: {_reason(error)}") from None
-
-
-def _read_bytes(real: str, shown: str) -> bytes:
-    """The bytes of a regular file, one more than the limit at most."""
-    with open(open_regular(real, shown), "rb") as file:
-        return file.read(MAX_TEXT + 1)
-
-
-def open_regular(real: str, shown: str) -> int:
-    """A descriptor of a regular file; never waits for a pipe or device."""
-    try:
-        descriptor = os.open(real, _FLAGS)
-    except OSError as error:
-        raise ReadError(f"{show(shown, _NAME_SHOWN)}: {_reason(error)}") from None
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        raise ReadError(f"{show(shown, _NAME_SHOWN)} is {_kind_of_file(mode)}, not a file or folder")
-    return descriptor
-
-
-def _kind_of_file(mode: int) -> str:
-    kinds = (
-        (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
-    )  # fmt: skip
-    return next((name for test, name in kinds if test(mode)), "something else")
-
-
-def _not_found(given: str, error: OSError) -> ReadError:
-    """Why a path cannot be opened, with the nearest name beside it."""
-    shown = show(given, _NAME_SHOWN)
-    parent, name = os.path.split(given.rstrip("/"))
-    near = None
-    if isinstance(error, FileNotFoundError):
-        try:
-            near = nearest(name, os.listdir(parent or "."))
-        except OSError:
-            near = None
-    hint = f'; did you mean "{show(os.path.join(parent, near), _NAME_SHOWN)}"?' if near else ""
-    return ReadError(f"{shown}: {_reason(error)}{hint}")
-
-
-def _reason(error: OSError) -> str:
-    """What the system said, without the path, which may hold anything."""
-    return (error.strerror or type(error).__name__).lower()
-
-
 def _shown(given: str, path: str) -> str:
-    return show(os.path.join(given, path), _NAME_SHOWN)
+    return show(os.path.join(given, path), NAME_SHOWN)

@@ -119,8 +119,12 @@ def _to_parquet(scenario: Scenario, terminal: Terminal, out: str | None, force: 
 
 
 def _log(scenario: Scenario, form: str) -> str:
+    """The log in a form, with escapes for what could steer a terminal; stores keep their lines as they are, which
+    are what their hashes are of."""
+    from negotrack.exporters.documents import escape_json
     from negotrack.files.dump import format_json_header, format_json_line, format_scenario
 
     if form == "yaml":
         return format_scenario(scenario)
-    return "".join(f"{line}\n" for line in (format_json_header(scenario), *map(format_json_line, scenario.reports)))
+    lines = (format_json_header(scenario), *map(format_json_line, scenario.reports))
+    return "".join(f"{escape_json(line)}\n" for line in lines)

@@ -5,14 +5,18 @@ Owns: the commands. Must not know: how data are read, what codes become.
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from negotrack.cli.reading import read_path
+from negotrack.cli.reading import STDIN, read_path
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import FORMATS, PATH, Day, Word, path_argument, verb
 from negotrack.model.report_dates import parse_report_date
@@ -20,6 +24,7 @@ from negotrack.problems import UsageError
 
 if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
+    from negotrack.importers.opening import Path
     from negotrack.model.reports import Report
 
 SOURCES: Final = ("icews", "icews-quads", "gdelt", "plover", "cameo", "pax", "news")
@@ -55,7 +60,7 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     SOURCE is icews, icews-quads, gdelt, plover, cameo (with --columns), pax or news. What each code becomes stands
     in a table that you can read and replace. log takes a log of your own into a store: a new one, or, as far as it is
     new, into one that is there. When rows fail, nothing is written unless --keep-going is given, and
-    the exit code is 1 either way.
+    the exit code is 1 either way. A FILE of - is stdin.
     """
     from negotrack.importers import Options
 
@@ -67,12 +72,30 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     given["between"] = _pair(given["between"])
     if source == "pax":
         files, given["released"] = _dated(files, given["released"])
-    found = _import(terminal, source, files, out, Options(**given))
+    with _spooled(terminal, files) as paths:
+        found = _import(terminal, source, paths, out, Options(**given))
     terminal.code = int(bool(found.failed) or not found.written)
     _say(terminal, found, summary)
 
 
-def _import(terminal: Terminal, source: str, files: tuple[str, ...], out: str, options: Options) -> Summary:
+@contextmanager
+def _spooled(terminal: Terminal, files: tuple[str, ...]) -> Iterator[tuple[Path, ...]]:
+    """The files, with what stdin holds in a file of its own for `-`: it is gone afterwards."""
+    from negotrack.importers.opening import Spooled
+
+    if "-" not in files:
+        yield files
+        return
+    if files.count("-") > 1:
+        raise UsageError("standard input can be read once only")
+    with tempfile.TemporaryDirectory() as folder:
+        spool = Spooled(path=os.path.join(folder, "stdin"), shown=STDIN)
+        with open(spool, "wb") as file:
+            shutil.copyfileobj(terminal.stdin, file)
+        yield tuple(spool if file == "-" else file for file in files)
+
+
+def _import(terminal: Terminal, source: str, files: tuple[Path, ...], out: str, options: Options) -> Summary:
     from negotrack.cli.progress import counted
     from negotrack.importers import import_files
     from negotrack.store.telling import names_a_store

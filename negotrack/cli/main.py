@@ -57,9 +57,7 @@ def run(args: list[str], terminal: Terminal) -> int:
 def _invoke(args: list[str], terminal: Terminal) -> int:
     """The exit code of a command, with everything that a caller or a log can do wrong explained on stderr."""
     if instruction := terminal.environ.get(_COMPLETE_VARIABLE):
-        from click.shell_completion import shell_complete
-
-        return shell_complete(app, {}, PROGRAM, _COMPLETE_VARIABLE, instruction)
+        return _complete(instruction)
     try:
         with app.make_context(PROGRAM, args, obj=terminal) as context:
             app.invoke(context)
@@ -78,6 +76,16 @@ def _invoke(args: list[str], terminal: Terminal) -> int:
         terminal.complain(str(error))
         return INPUT_OUTPUT if isinstance(error, ReadError) else getattr(error, "exit_code", MISUSE)
     return terminal.code
+
+
+def _complete(instruction: str) -> int:
+    """Offer words to a shell; where there is none to offer, for whatever reason, the line that is typed stays whole."""
+    from click.shell_completion import shell_complete
+
+    try:
+        return shell_complete(app, {}, PROGRAM, _COMPLETE_VARIABLE, instruction)
+    except Exception:
+        return FINE
 
 
 def _misuse(error: click.ClickException, terminal: Terminal) -> int:

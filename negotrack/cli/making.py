@@ -35,6 +35,8 @@ def init(terminal: Terminal, folder: str) -> None:
 
     It passes `negotrack check` as it stands. Nothing that is there already is overwritten.
     """
+    if not folder or "\0" in folder:
+        raise ReadError("an empty path, or one with a NUL character, names nothing")
     files = {
         os.path.join(folder, MAIN): scenario_text(_id_from(os.path.basename(os.path.abspath(folder)))),
         os.path.join(folder, REPORTS, _FIRST): FIRST_REPORT,
@@ -46,7 +48,7 @@ def init(terminal: Terminal, folder: str) -> None:
     for path, text in files.items():
         create_file(path, text.encode())
         terminal.say(f"made {path}")
-    quoted = shlex.quote(folder)
+    quoted = shlex.quote(os.path.join(".", folder) if folder.startswith("-") else folder)
     terminal.say(f"now: negotrack check {quoted}; negotrack timeline {quoted}")
 
 

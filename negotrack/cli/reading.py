@@ -21,17 +21,21 @@ STDIN: Final = "<stdin>"
 def open_path(path: str, terminal: Terminal, also: Sequence[str] = ()) -> Reading:
     """Everything read from a folder, a file, a store, or stdin for `-`. Raises ReadError when it cannot be opened.
 
-    `also` are further files of reports.
+    `also` are further files of reports, one of which may be `-`.
     """
     if path == "-" and not also:
         return read_text(STDIN, terminal.stdin.read(MAX_TEXT + 1))
     if path == "-":
         raise UsageError("further reports can be added to a file or folder, not to standard input")
+    files = [name for name in also if name != "-"]
+    if len(also) - len(files) > 1:
+        raise UsageError("standard input can be read once only")
+    texts = [(STDIN, terminal.stdin.read(MAX_TEXT + 1))] if len(files) < len(also) else []
     if is_store(path):
         from negotrack.cli.storing import read_store
 
-        return read_store(path, also)
-    return read(path, also=also)
+        return read_store(path, files, texts)
+    return read(path, also=files, texts=texts)
 
 
 def read_path(path: str, terminal: Terminal, also: Sequence[str] = (), *, warns: bool = True) -> Scenario:

@@ -58,7 +58,8 @@ def why(question: Question, subject: str) -> None:
 @asks
 @click.option("--without", multiple=True, metavar="KIND:ID",
               help="Leave out source:ID, outlet:ID (all that passes through it), report:ID, statement:ID.")  # fmt: skip
-@click.option("--add", "drafts", multiple=True, type=click.Path(), metavar="FILE", help="Add the reports of a file.")
+@click.option("--add", "drafts", multiple=True, type=click.Path(allow_dash=True), metavar="FILE",
+              help="Add the reports of a file; - is stdin.")  # fmt: skip
 @click.option("--against", metavar="LENS", help="Look through this lens instead of --lens.")
 @click.option("--load-bearing", is_flag=True, help="Rank the sources by the standings that hang on them alone.")
 def what_if(

@@ -27,23 +27,24 @@ from negotrack.store.telling import is_store, names_a_store
 
 if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
+    from negotrack.importers.opening import Path
     from negotrack.importers.sources import Watch
 
 DAMAGED: Final = 5
 
 
-def read_store(path: str, also: Sequence[str] = ()) -> Reading:
-    """What a store holds, as if it were read from a file; `also` are further files of reports."""
+def read_store(path: str, also: Sequence[str] = (), texts: Sequence[tuple[str, bytes]] = ()) -> Reading:
+    """What a store holds, as if it were read from a file; `also` and `texts` are further reports."""
     from negotrack.store import open_store
 
     with open_store(path) as store:
-        if not also:
+        if not (also or texts):
             return Reading(scenario=store.read(), problems=(), texts={}, spans={})
         with tempfile.TemporaryDirectory() as folder:
             log = os.path.join(folder, "store.jsonl")
             with open(log, "wb") as file:
                 file.writelines(line + b"\n" for line in store.lines())
-            return read(log, also=also)
+            return read(log, also=also, texts=texts)
 
 
 @frozen(kw_only=True)
@@ -102,7 +103,7 @@ def take_log(terminal: Terminal, paths: Sequence[str], out: str, *, force: bool)
 
 
 def import_into_store(
-    terminal: Terminal, source: str, files: tuple[str, ...], out: str, options: Options, watch: Watch
+    terminal: Terminal, source: str, files: tuple[Path, ...], out: str, options: Options, watch: Watch
 ) -> Summary:
     """Import into a new store: by way of JSON lines beside it, a batch of reports at a time."""
     from negotrack.cli.progress import counted

@@ -6,17 +6,22 @@ Owns: the streams and consoles of one run. Must not know: any command, any forma
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from shutil import get_terminal_size
-from typing import IO, TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from attrs import define, field
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+_LONGEST: Final = 60
+_QUOTED: Final = re.compile(r"""(?<!\w)(['"])((?:(?!\1)[^\n])*)\1(?!\w)""")
+_WORD: Final = re.compile(r"\S{500,}")  # paths of files are shown whole, and hardly any are so long
 
 
 @define(kw_only=True, slots=False)
@@ -97,7 +102,7 @@ class Terminal:
 
     def complain(self, message: str) -> None:
         """Why the command cannot go on, on stderr."""
-        self.say(f"negotrack: {message}")
+        self.say(f"negotrack: {shortened(message)}")
 
     def flush(self) -> None:
         """Hand over what was written, so that a failure to do so is seen."""
@@ -108,6 +113,16 @@ class Terminal:
     def interactive(self) -> bool:
         """Whether somebody watches stderr."""
         return self.err.isatty() and self.environ.get("TERM", "").lower() != "dumb"
+
+
+def shortened(message: str) -> str:
+    """A message in which what was given, in quotes or as one word, is cut where it is very long."""
+    cut = _QUOTED.sub(lambda found: found[1] + _cut(found[2], _LONGEST) + found[1], message)
+    return _WORD.sub(lambda found: _cut(found[0], _LONGEST), cut)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _print(file: IO[str], text: str) -> None:

@@ -15,25 +15,25 @@ from typing import Any, Final
 
 from negotrack.exporters.columns import COLUMNS
 from negotrack.exporters.records import Record, flat
+from negotrack.model.unseen import HIDING, IGNORABLE
 
 Document = Mapping[str, Any]
 
 # Escaped in JSON beyond what JSON asks for: they could steer a terminal or hide in it.
-_STEERING: Final = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_STEERING: Final = re.compile(f"[\x7f-\x9f{IGNORABLE}\u2028\u2029\ufff9-\ufffb\ud800-\udfff]")
 # Bidi embeddings, overrides and isolates too: one that is not closed turns the next cells round.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|{HIDING}")
 # A spreadsheet may take a cell for a formula when it begins so, full-width signs and what precedes them included.
 _FORMULA: Final = re.compile(r"[\s\u200b\ufeff'\"]*[=+\-@|%＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?[0-9]+")
 # Within words `_` is no markup, and what only matters at the start of a line never stands there.
-_MARKUP: Final = re.compile(r"([\\`*\[\]<>|~&^$]|(?<!\w)_|_(?!\w))")
+# Addresses, mentions, numbers of issues and names of pictures are found by their `:`, `@`, `#` and `www.`.
+_MARKUP: Final = re.compile(r"([\\`*\[\]{}<>|~&^$@#]|(?<!\w)_|_(?!\w)|:(?=\S)|!(?=\[)|(?<=www)\.)", re.I)
 
 
 def format_json(document: Any) -> str:
     """The document as indented JSON with its own order of keys."""
-    return _escape(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def format_jsonl(document: Document) -> str:
@@ -46,7 +46,7 @@ def format_jsonl(document: Document) -> str:
 
 def format_line(record: Record) -> str:
     """One record as a line of JSON lines."""
-    return _escape(json.dumps(record, ensure_ascii=False, separators=(", ", ": "))) + "\n"
+    return escape_json(json.dumps(record, ensure_ascii=False, separators=(", ", ": "))) + "\n"
 
 
 def format_csv(document: Document) -> str:
@@ -80,12 +80,18 @@ def tables(document: Document) -> Iterator[tuple[str, list[Record]]]:
 def defused(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula and no terminal for a command; whole numbers stay."""
     shown = visible(cell)
-    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+    runs = _FORMULA.match(cell) or _FORMULA.match(shown)
+    return f"'{shown}" if runs and not _NUMBER.fullmatch(shown) else shown
 
 
 def escaped(cell: str) -> str:
     """A cell of Markdown that shows the text as it is."""
-    return _MARKUP.sub(r"\\\1", visible(cell).replace("\n", " ").replace("\t", " "))
+    return inline(visible(cell).replace("\n", " ").replace("\t", " "))
+
+
+def inline(line: str) -> str:
+    """One line with every sign escaped that Markdown reads within a line: no emphasis, link, address or mention."""
+    return _MARKUP.sub(r"\\\1", line)
 
 
 def visible(text: str) -> str:
@@ -108,8 +114,9 @@ def _md_rows(rows: list[dict[str, str]]) -> Iterator[str]:
         yield f"| {' | '.join(escaped(cell) for cell in row.values())} |"
 
 
-def _escape(text: str) -> str:
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def escape_json(text: str) -> str:
+    """JSON text with escapes for what could steer a terminal or hide in it; it reads back as the same values."""
+    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from negotrack.files.tree import (
     Node,
     TextNode,
 )
+from negotrack.model.unseen import stand_ins
 from negotrack.problems import Problem, Span
 
 
@@ -157,4 +158,4 @@ class TreeBuilder:
 def show(text: str, limit: int = 60) -> str:
     """Text of a log, short and without controls, for a message."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in short)
+    return stand_ins("".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in short))

@@ -5,6 +5,7 @@ Owns: which letters look alike (after Unicode TS 39, its common part). Must not 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -16,7 +17,8 @@ _LIKE = str.maketrans(
     # Cyrillic, then Greek, each to the Latin letter that it is drawn like
     "аеорсухіјѕԁһԛԝӏкмтвнгАВЕКМНОРСТУХІЈЅ" + "αονρτυικχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhqwlkmtbhrABEKMHOPCTYXIJS" + "aovptuikxyABEZHIKMNOPTYX",
-)
+) | {ord("\u0131"): "i", ord("\u0237"): "j", ord("\u0261"): "g"}
+_MARKS = re.compile("[\u0300-\u036f]{2,}")
 _APART = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "HEBREW", "ARABIC")
 """Scripts that no word mixes."""
 
@@ -39,7 +41,14 @@ def skeleton(name: str) -> str:
     """What is left of an id when everything that looks alike is made the same."""
     if name.isascii():
         return name.lower()
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).translate(_LIKE)).casefold()
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).translate(_LIKE)).casefold()
+    in_order = _MARKS.sub(lambda marks: "".join(sorted(marks[0])), apart)
+    return "".join(c if c.isascii() else _digit(c) for c in in_order)
+
+
+def _digit(char: str) -> str:
+    """The ASCII digit of a digit of another script; any other character as it is."""
+    return str(unicodedata.decimal(char, char))
 
 
 def _report_pair(intake: Intake, before: str, place: Span, name: str, span: Span) -> None:
@@ -49,12 +58,19 @@ def _report_pair(intake: Intake, before: str, place: Span, name: str, span: Span
 
 
 def _difference(before: str, name: str) -> str:
-    if before.casefold() == name.casefold():
+    if len(before) == len(name) and all(map(_same_letter, before, name)):
         return "they differ in capitals only"
-    if unicodedata.normalize("NFC", before) == unicodedata.normalize("NFC", name):
+    if sorted(before) == sorted(name):
+        return "they look alike: the same characters stand in another order"
+    if unicodedata.normalize("NFC", before) == unicodedata.normalize("NFC", name) and len(before) != len(name):
         return "they differ only in how accents are encoded (NFC and NFD)"
     odd = [c for c in name if not c.isascii() and c not in before] or [c for c in before if not c.isascii()]
-    return f"it has {', '.join(code_point(c) for c in dict.fromkeys(odd[:3]))}" if odd else "they differ in form only"
+    return f"they look alike, but one has {', '.join(code_point(c) for c in dict.fromkeys(odd[:3]))}"
+
+
+def _same_letter(one: str, other: str) -> bool:
+    """Whether two characters are one letter, small and capital. The Kelvin sign is not: it is drawn like K."""
+    return one == other or {one.lower(), one.upper()} == {other.lower(), other.upper()}
 
 
 def _mixed(name: str) -> list[str]:

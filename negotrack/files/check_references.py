@@ -5,14 +5,14 @@ Owns: looking up what statements refer to, and the checks on it. Must not know: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define, field
 
 from negotrack.files.builder import show
 from negotrack.files.check_reports import Placed
 from negotrack.files.circles import find_circles
-from negotrack.files.intake import Intake
+from negotrack.files.intake import Intake, report_of
 from negotrack.files.statements import Reference
 from negotrack.model.reports import Statement
 from negotrack.model.sources import LinkKind
@@ -82,6 +82,9 @@ def check_references(told: Told, references: Iterable[Reference]) -> None:
 
 def _check_target(told: Told, reference: Reference) -> None:
     intake, target = told.intake, reference.target
+    if target == reference.owner and reference.key in ("deny", "decline", "identify"):
+        message = f'"{show(target)}" is the statement that says this, and cannot {reference.key} itself'
+        intake.warn("refers-to-itself", message, reference.span, "name another statement")
     claims = reference.key in ("deny", "decline", "retract")
     if target in told.ids or (claims and target in intake.declared["claim"]):
         return
@@ -138,7 +141,9 @@ def _report_unknown_statement(told: Told, reference: Reference, report: str) -> 
 
 
 def _check_retraction(told: Told, statement: Statement) -> None:
-    targets = list(_retracted(told, statement))
+    if statement.id in statement.refers_to or report_of(statement.id) in _reports_in(told, statement):
+        return  # it takes itself back, a circle of one
+    targets = list(retracted(told, statement))
     span = told.intake.place(statement.id, "verb")
     if not targets:
         if _names_something(told, statement) and not told.may_have_said(statement):
@@ -163,7 +168,8 @@ def _names_something(told: Told, statement: Statement) -> bool:
     return all(name in told.ids or name in told.reports or name in claims for name in statement.refers_to)
 
 
-def _retracted(told: Told, statement: Statement) -> Iterable[Statement]:
+def retracted(told: Told, statement: Statement) -> Iterable[Statement]:
+    """What a retraction takes back."""
     for name in statement.refers_to:
         if name in told.statements:
             yield told.statements[name]
@@ -183,16 +189,23 @@ def _check_retraction_circles(told: Told) -> None:
     }
     for circle in find_circles(links):
         message = f"retractions take one another back in a circle: {' -> '.join(circle)}"
+        if len(set(circle)) == 1:
+            message = f'"{circle[0]}" takes itself back'
         hint = "a retraction is taken back by saying the thing again"
         told.intake.warn("cycle-retractions", message, told.intake.place(circle[0], "verb"), hint)
 
 
 def _retracted_retractions(told: Told, statement: Statement) -> Iterable[Statement]:
-    for name in statement.refers_to:
-        found: Sequence[Statement] = (told.statements[name],) if name in told.statements else ()
-        if name in told.reports and name not in told.intake.declared["claim"]:
-            found = [s for s in told.reports[name].draft.statements if s is not statement]
-        yield from (s for s in found if s.polarity == "retract")
+    found: list[Statement] = [told.statements[name] for name in statement.refers_to if name in told.statements]
+    for name in _reports_in(told, statement):
+        found += told.reports[name].draft.statements
+    yield from (s for s in found if s.polarity == "retract")
+
+
+def _reports_in(told: Told, statement: Statement) -> list[str]:
+    """The whole reports that a retraction names."""
+    claims = told.intake.declared["claim"]
+    return [name for name in statement.refers_to if name in told.reports and name not in claims]
 
 
 def _check_order(told: Told) -> None:

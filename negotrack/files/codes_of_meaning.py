@@ -115,6 +115,22 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
         "warning",
     ),
     Code(
+        "identified-twice",
+        "One source gives an anonymous source two names.",
+        "It cannot be sure of both. A name that was wrong is retracted; of two that may be right each is hedged.",
+        "- {identify: r#1, as: liberman}\n- {identify: r#1, as: netanyahu}",
+        "retract one of them, or write certainty: hedged for both",
+        "warning",
+    ),
+    Code(
+        "identifies-named",
+        "A source is identified that has a name already.",
+        "identify says who an anonymous source is. For what comes from a party or outlet it changes nothing.",
+        "- press: x\n- {identify: r#1, as: liberman}",
+        "name the statement whose source is anonymous, or write said_by: [anonymous] there",
+        "warning",
+    ),
+    Code(
         "needs-performer",
         "Nobody is named who did what only a party can do.",
         "A party ratifies or withdraws for itself. The source is no party, and by is not given.",
@@ -134,6 +150,14 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
         "before and after order events that the dates leave open; against the dates one of the two is wrong.",
         "- {press: x, event_date: 2018-05-31, before: r#2}\n- {accept: x, event_date: 2018-05-01}",
         "correct the order or a date",
+        "warning",
+    ),
+    Code(
+        "refers-to-itself",
+        "A statement denies, declines or identifies itself.",
+        "It speaks of what was said elsewhere.",
+        "- press: x\n- deny: r#2    # in the report r",
+        "name the statement that is meant",
         "warning",
     ),
     Code(
@@ -169,8 +193,8 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
     ),
     Code(
         "same-id-other-content",
-        "Two reports have the same id and different content.",
-        "A report is never replaced in silence: a correction adds another report.",
+        "Two reports, or two rows of data, have the same id and different content.",
+        "Nothing is replaced in silence: a correction adds another report.",
         "- {id: kan-1, outlet: kan, published: 2018-05-31}\n- {id: kan-1, outlet: kan, published: 2018-06-01}",
         "give one of them another id; retract what turned out wrong",
     ),

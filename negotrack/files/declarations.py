@@ -18,7 +18,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from negotrack.files.builder import show
 from negotrack.files.chains import read_sources
 from negotrack.files.intake import Intake, Refused, described
-from negotrack.files.parts import read_roles, read_speaks_for, read_terms, unknown_key
+from negotrack.files.parts import MERGE, read_roles, read_speaks_for, read_terms, unknown_key
 from negotrack.files.references import read_antecedent, read_follows
 from negotrack.files.tree import MapNode, Node, TextNode
 from negotrack.files.values import (
@@ -213,7 +213,8 @@ def _hook(field: Field) -> Callable[[Cell, Any], Any]:
 def _report(
     intake: Intake, section: Section, key: TextNode, group: ClassValidationError, spans: dict[str, Span]
 ) -> None:
-    """What cattrs gathered, as problems; readers have reported their own already."""
+    """What cattrs gathered, as problems; readers have reported their own already. What a merge was to bring may be
+    what is missing."""
     for error in group.exceptions:
         match error:
             case Refused():
@@ -221,6 +222,8 @@ def _report(
             case ForbiddenExtraKeysError(extra_fields=extra):
                 for name in sorted(extra, key=lambda name: (spans[name].line, spans[name].column)):
                     _report_extra(intake, section, key, TextNode(value=name, span=spans[name]))
+            case KeyError() if MERGE in spans:
+                continue
             case KeyError(args=(missing,)):
                 message = f'the {section.kind} "{show(key.value)}" has no {missing}'
                 intake.error("missing-key", message, key.span, f"add {missing}: …")
@@ -283,6 +286,6 @@ def _limits(patch: LensPatch, base: Lens | None) -> dict[str, Any]:
 
 def _report_circle(intake: Intake, patch: LensPatch, first: LensPatch, trail: list[LensPatch]) -> None:
     circle = [step.id for step in trail[trail.index(first) :]]
-    if patch.id == min(circle, key=lambda name: intake.place(name).line):
+    if patch.id == min(circle, key=intake.place):
         message = f"lenses are based on one another in a circle: {' -> '.join([*circle, circle[0]])}"
         intake.error("cycle-based-on", message, intake.place(patch.id, "based_on"), "take one based_on out")

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias, Union
 from attrs import frozen
 
 from negotrack.files.tree import MAX_DEPTH, ListNode, MapNode, TextNode
+from negotrack.model.unseen import HIDING
 from negotrack.problems import UsageError
 
 
@@ -50,8 +51,8 @@ _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\x00-\x1f]*|-(?=[^-\s
 _NOT_PLAIN: Final = re.compile(r":\s|:$|\s#|\s$|^\.\.\.|^=|^<<$")
 _NOT_IN_FLOW: Final = re.compile(r"[,\[\]{}?]|:(?![\w/.-])")
 # Wider than what YAML calls unprintable: no line break but LF, no controls, no invisible marks of order.
-_ESCAPED: Final = re.compile('[\x00-\x1f\x7f-\x9f\\\\"\u2028\u2029\ufeff\ufffe\uffff]')
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED: Final = re.compile(f'[\x00-\x1f\x7f-\x9f\\\\"\ufffe\uffff]|{HIDING}')
+_UNWRITABLE: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|{HIDING}")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SHORT: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x1b": "\\e"}
 _LONGEST_KEY: Final = 1000  # what is longer is not seen as a key unless it is marked with "? "
@@ -95,6 +96,8 @@ def _one_line(text: str) -> bool:
 def _escape(found: re.Match[str]) -> str:
     char = found[0]
     code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return _SHORT.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 

@@ -33,6 +33,8 @@ _UNITS: Final = dict(
     zip(DIMENSION_KEYS, ("km", "km2", "kg", "days", "prisoners", "USD", "%", "%", "centrifuges"), strict=True)
 )
 """Key of a quantity -> a unit that may stand there."""
+MERGE: Final = "<<"
+"""The key by which YAML 1.1 takes over the keys of another map."""
 
 
 def read_terms(intake: Intake, node: Node, field: Field) -> tuple[Term, ...]:
@@ -60,6 +62,8 @@ def unknown_key(
     guess = guesses.get(key.value)
     near = f'did you mean "{guess}"?' if guess else intake.suggest(key.value, known)
     hint = near or f"{where} takes {', '.join(known)}"
+    if key.value == MERGE:
+        hint = "maps are not merged: write the keys out"
     return intake.error("unknown-key", f'there is no key "{show(key.value)}" in {where}', key.span, hint)
 
 

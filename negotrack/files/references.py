@@ -77,10 +77,16 @@ def _gate(intake: Intake, op: Literal["all", "any", "not"], node: Node, field: F
 
 def _operands(intake: Intake, node: Node, field: Field) -> tuple[Antecedent, ...]:
     found: list[Antecedent] = []
+    seen: set[Antecedent] = set()
     refused = None
     for item in items(intake, node, field.name):
         try:
-            found.append(read_antecedent(intake, item, field))
+            operand = read_antecedent(intake, item, field)
+            if operand in seen:
+                what = f'"{operand.subject}"' if isinstance(operand, Leaf) else "the same"
+                intake.warn("repeated-id", f"{field.name} names {what} twice", item.span, "take one out")
+            found.append(operand)
+            seen.add(operand)
         except Refused as error:
             refused = error
     if refused is not None:
@@ -143,7 +149,10 @@ def _states(intake: Intake, node: MapNode, kind: str) -> tuple[str, tuple[str, .
     if not given:
         return keys[BARE_KEY[kind]][0], (), by
     name, value, _ = given[0]
-    return keys[name][0], tuple(_read_state(intake, v, name, keys[name][1]) for v in items(intake, value, name)), by
+    states = tuple(_read_state(intake, v, name, keys[name][1]) for v in items(intake, value, name))
+    if not states:
+        raise intake.error("wrong-type", f"{name} has an empty list", value.span, "name a state, or take the key out")
+    return keys[name][0], states, by
 
 
 def _read_state(intake: Intake, node: Node, key: str, states: tuple[str, ...]) -> str:
@@ -158,4 +167,7 @@ def _read_state(intake: Intake, node: Node, key: str, states: tuple[str, ...]) -
 def _read_by(intake: Intake, node: Node) -> tuple[str, ...]:
     if isinstance(node, TextNode) and node.value in ("all", "any") and not node.null:
         return (node.value,)
-    return read_ids(intake, node, _BY)
+    found = read_ids(intake, node, _BY)
+    if not found:
+        raise intake.error("wrong-type", "by has an empty list", node.span, "name a party, or take the key out")
+    return found

@@ -16,7 +16,7 @@ from negotrack.files.chains import make_chain, read_links
 from negotrack.files.declarations import READERS
 from negotrack.files.guesses import REPORT_KEY_GUESSES
 from negotrack.files.intake import Intake, Refused, described
-from negotrack.files.parts import unknown_key
+from negotrack.files.parts import MERGE, unknown_key
 from negotrack.files.statements import Frame, Reference, read_statement, statement_id, verbs_written
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import items, read_new_id, read_report_date
@@ -176,6 +176,8 @@ class ReportReader:
         for field in FIELDS.values():
             if field.required and node.get(field.name) is None:
                 refused = True
+                if node.get(MERGE) is not None:
+                    continue
                 named = f' "{show(given["id"])}"' if "id" in given else ""
                 message = f"the report{named} has no {field.name}"
                 self.intake.error("missing-key", message, node.span, f"add {field.name}: …")
@@ -185,7 +187,7 @@ class ReportReader:
         outer = tuple(outlet_link(name) for name in (*header.get("relayed_by", ()), header["outlet"]))
         said_by = node.get("said_by")
         inner: tuple[Link, ...] = ()
-        broken = False
+        broken, circling = False, len(set(outer)) < len(outer)
         try:
             if said_by is not None:
                 inner = read_links(self.intake, said_by, "said_by")
@@ -203,6 +205,7 @@ class ReportReader:
             outer=outer,
             inner=inner,
             chain=chain,
+            circling=circling,
             references=self.references,
         )
         return frame, broken
@@ -210,7 +213,7 @@ class ReportReader:
     def _statements(self, read: _Statements, frame: Frame, node: Node | None, prefix: str) -> None:
         if node is None or (isinstance(node, TextNode) and node.null):
             return
-        if not isinstance(node, ListNode | MapNode):
+        if not isinstance(node, ListNode):
             message = f"statements is {described(node)}; a list is expected"
             self.intake.error("wrong-type", message, node.span, 'begin each statement with "- "')
             read.faulty = True

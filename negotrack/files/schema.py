@@ -115,7 +115,7 @@ class _Maker:
             },
             "reports": {"anyOf": [self.some(self.ref("report")), {"type": "null"}]},
             "report": self.map(REPORT),
-            "statements": {"anyOf": [self.some(self.ref("statement")), {"type": "null"}]},
+            "statements": {"anyOf": [{"type": "array", "items": self.ref("statement")}, {"type": "null"}]},
             "statement": self.statement(),
             "term": {
                 **self.map(TERM),

@@ -18,6 +18,7 @@ from negotrack.problems import Problem, Span
 
 _QUOTE_HINT: Final = "put the whole text in quotes"
 _GLUED: Final = re.compile(r"^\s*(?:- +)*[\w.-]+:(?=[^\s:/])")
+_HALF: Final = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})?|\\u[dD][c-fC-F]..")
 _LONGEST_KEY: Final = 1000  # PyYAML gives up at 1024
 _NO_START: Final = "@`%"
 
@@ -142,9 +143,21 @@ def _open_quote(fault: SyntaxFault) -> Problem | None:
 def _escape(fault: SyntaxFault) -> Problem | None:
     for back in (0, 1, 2):  # the parsers point at, after or two after the backslash
         if fault.text[fault.at - back : fault.at - back + 1] == "\\":
+            if half := _HALF.match(fault.text, fault.at - back):
+                return _half(fault, fault.at - back, half)
             message = "a backslash in double quotes begins an escape, and this is none"
             return fault.problem_at(fault.at - back, message, "write two backslashes, or use single quotes")
     return None
+
+
+def _half(fault: SyntaxFault, at: int, found: re.Match[str]) -> Problem:
+    """Half a character, as JSON writes those beyond U+FFFF in two halves."""
+    message = f"{found[0][:6]} is half a character, as only JSON writes them"
+    hint = "write the character itself"
+    if found[2]:
+        char = chr(0x10000 + ((int(found[1][2:], 16) - 0xD800) << 10) + int(found[2][2:], 16) - 0xDC00)
+        hint += f"{f' ({char})' if char.isprintable() else ''}, or \\U{ord(char):08X}"
+    return fault.problem_at(at, message, hint)
 
 
 def _bracket(fault: SyntaxFault) -> Problem | None:

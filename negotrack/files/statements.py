@@ -62,6 +62,8 @@ class Frame:
     outer: tuple[Link, ...]
     inner: tuple[Link, ...]
     chain: SourceChain
+    circling: bool
+    """Whether its outlets alone are no chain, which has been reported."""
     references: list[Reference]
 
     @property
@@ -362,6 +364,8 @@ def _read_chain(frame: Frame, node: MapNode) -> SourceChain:
     if own is None:
         return frame.chain
     links = read_links(frame.intake, own, "said_by")
+    if frame.circling:
+        return frame.chain
     return make_chain(frame.intake, frame.outer, links, own.span)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from negotrack.files.builder import show
+from negotrack.files.check_identities import check_identities
 from negotrack.files.check_ids import check_look_alikes
 from negotrack.files.check_links import check_links
 from negotrack.files.check_references import Told, check_references
@@ -100,13 +101,15 @@ class Structuring:
         self.main = Span(file=root.span.file)
         self._blame(faults)
         if not isinstance(root, MapNode):
-            message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
-            self.intake.error("wrong-type", message, root.span, "see the reference of the format")
+            if not any(problem.is_error for problem in faults):
+                message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
+                self.intake.error("wrong-type", message, root.span, "see the reference of the format")
             self.lost = True
             self._prepare(MapNode(entries=(), span=root.span))
             return
         if self._version_is_read(root):
             self._forgive(root, faults)
+            self._forgive_slips(root)
             self._prepare(root)
             self._read_header(root)
             reports = root.get("reports")
@@ -139,6 +142,15 @@ class Structuring:
                 self.torn.add(name.value)
                 return
         self.lost = True
+
+    def _forgive_slips(self, root: MapNode) -> None:
+        """A section whose key is misspelled is not there, and its ids are not missed a second time."""
+        keys = {section.key: section.kind for section in SECTIONS}
+        for key, _ in root.entries:
+            meant = self.intake.nearest(key.value, _TOP) if key.value not in _TOP else None
+            if meant in keys:
+                self.intake.unsure.add(keys[meant])
+            self.lost = self.lost or meant == "reports"
 
     def add_reports(self, root: Node, faults: Sequence[Problem] = ()) -> None:
         """Read a file of reports: one, a list, or a map with `reports`."""
@@ -296,6 +308,7 @@ class Structuring:
             torn=frozenset(self.torn),
         )
         check_references(told, self.references)
+        check_identities(told)
 
     def _check_ids(self, told: Mapping[str, Placed]) -> None:
         declared, place = self.intake.declared, self.intake.place

@@ -24,6 +24,7 @@ from negotrack.model.dates import (
     parse_event_date,
     parse_report_date,
 )
+from negotrack.model.unseen import is_ignorable
 from negotrack.problems import Span
 
 LONGEST_ID = 200
@@ -111,6 +112,9 @@ def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
     refused = None
     for item in items(intake, node, field.name):
         try:
+            if isinstance(item, ListNode):
+                message = f"{field.name} holds a list in its list; ids are expected"
+                raise intake.error("wrong-type", message, item.span, "write one list of ids")
             name = read_id(intake, item, field)
         except Refused as error:
             refused = error
@@ -133,7 +137,7 @@ def read_new_id(intake: Intake, node: Node, what: str) -> str:
 
 
 def _check_new_id(intake: Intake, text: str, span: Span, what: str) -> None:
-    hidden = [c for c in text if c != " " and unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co")]
+    hidden = [c for c in text if _is_hidden(c)]
     if hidden:
         names = ", ".join(dict.fromkeys(code_point(c) for c in hidden))
         message = f'{what} "{show(text)}" has a character that nobody can see: {names}'
@@ -150,8 +154,14 @@ def _check_new_id(intake: Intake, text: str, span: Span, what: str) -> None:
         raise intake.error("bad-id", message, span, f"write {_proposed(text)}" if _proposed(text) else "")
 
 
+def _is_hidden(char: str) -> bool:
+    unseen = unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co") or is_ignorable(char)
+    return unseen and char != " "
+
+
 def _in_id(char: str) -> bool:
-    return char in "-_" or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd"
+    kind = unicodedata.category(char)
+    return char in "-_" or ((kind[0] in "LM" or kind == "Nd") and not is_ignorable(char))
 
 
 def _proposed(text: str) -> str:
@@ -161,7 +171,7 @@ def _proposed(text: str) -> str:
 
 def code_point(char: str) -> str:
     """A character by number and name: U+200B ZERO WIDTH SPACE."""
-    return f"U+{ord(char):04X} {unicodedata.name(char, 'control')}"
+    return f"U+{ord(char):04X} {unicodedata.name(char, 'control' if ord(char) < 0xA0 else '')}".rstrip()
 
 
 def read_event_date(

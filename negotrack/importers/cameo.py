@@ -17,6 +17,7 @@ from negotrack.importers.cast import Cast
 from negotrack.importers.codebook import Codebook, Entry
 from negotrack.importers.columns import ColumnMap, Days
 from negotrack.importers.events import Event, actor, describe, key_of, statement_of, subject_of
+from negotrack.importers.events_again import SeenIds
 from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import fault
 from negotrack.importers.records import Placed, Row
@@ -25,6 +26,7 @@ from negotrack.model.dates import DateError, EventDate, ReportDate, day
 from negotrack.model.reports import Report, Statement
 from negotrack.problems import Problem
 
+SAME_ROW = "the same row again"
 SAME_PARTY = "both actors are the same party"
 MIRRORED = "the same event again in one story, or seen from the other side"
 SAME_DAY = "the same event of the day seen from the other side, or told again"
@@ -82,7 +84,7 @@ class EventImporter:
         self.file = file
         self._prefix = f"{slug(self.name)}-" if place == 1 else f"{slug(self.name)}-{place}-"
         story: _Story | None = None
-        for found in rows:
+        for found in self._once(rows):
             if isinstance(found, Problem):
                 self.summary.fail(found)
                 continue
@@ -101,6 +103,19 @@ class EventImporter:
                 story = None
         if story is not None:
             yield from self._report(story)
+
+    def _once(self, rows: Iterable[Placed | Problem]) -> Iterator[Placed | Problem]:
+        """The rows without those that stood there before, under their id, which are counted."""
+        if not self.columns.unique_ids:
+            yield from rows
+            return
+        seen = SeenIds(self.file)
+        for found in rows:
+            again = seen.check(found) if isinstance(found, Placed) else False
+            if again is True:
+                self.summary.merge(SAME_ROW)
+            else:
+                yield again or found
 
     def _event(self, placed: Placed) -> Event | None:
         """The event of a row; None when the row is left out or has failed, which is counted."""

@@ -23,7 +23,8 @@ EVENT_ROLES: Final = (
     "target", "target_country", "target_group", "target_sectors",
 )  # fmt: skip
 _KEYS: Final = (
-    "name", "format", "encoding", "multiline", "nothing", "dates", "actors", "layouts", "columns", "optional",
+    "name", "format", "encoding", "multiline", "unique_ids", "nothing", "dates", "actors", "layouts", "columns",
+    "optional",
 )  # fmt: skip
 _STYLES: Final[dict[str, tuple[str, str]]] = {
     "YYYY-MM-DD": (r"([0-9]{4})-([0-9]{2})-([0-9]{2})", r"\1-\2-\3"),
@@ -40,6 +41,7 @@ class ColumnMap:
     """How a file is laid out. `columns` and `optional` are role -> names of columns, several joined by commas.
 
     `layouts` are the headers of files that have none; which one holds is told by the number of columns.
+    `unique_ids`: no two rows of a file have one id.
     `by_codes`: actors are told by codes of country and sector, where a country without a sector is the state.
     """
 
@@ -47,6 +49,7 @@ class ColumnMap:
     tabs: bool
     encoding: str = "utf-8"
     multiline: bool = False
+    unique_ids: bool = False
     nothing: frozenset[str] = frozenset(("",))
     dates: tuple[str, ...] = ("YYYY-MM-DD",)
     by_codes: bool = False
@@ -72,6 +75,7 @@ def parse_columns(settings: Settings, roles: Sequence[str], also: Sequence[str] 
         tabs=settings.text("format", "csv", among=("csv", "tsv")) == "tsv",
         encoding=_encoding(settings),
         multiline=settings.flag("multiline"),
+        unique_ids=settings.flag("unique_ids"),
         nothing=frozenset((*settings.texts("nothing"), "")),
         dates=dates,
         by_codes=settings.text("actors", "names", among=("names", "codes")) == "codes",

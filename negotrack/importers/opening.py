@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Final, Protocol
 
-from attrs import define
+from attrs import define, frozen
 
 from negotrack.files.builder import show
 from negotrack.problems import InvalidScenario, Problem, ReadError, Span
@@ -25,7 +25,7 @@ MAX_LINE: Final = 1024 * 1024
 MAX_UNPACKED: Final = 8 * 1024**3
 """Bytes that a packed file may hold."""
 MAX_RATIO: Final = 200
-"""How many times its size a packed file may grow; text hardly grows thirtyfold."""
+"""How many times what was read of it a packed file may grow; text hardly grows thirtyfold."""
 FREE: Final = 4 * 1024 * 1024
 """Bytes that may be unpacked before the ratio counts."""
 MAX_SMALL: Final = 4 * 1024 * 1024
@@ -47,6 +47,21 @@ _MAGIC: Final = (
     (b"\xfe\xff", "UTF-16 text"),
 )
 _UNPACKING: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+
+
+Path = str | os.PathLike[str]
+
+
+@frozen(kw_only=True)
+class Spooled:
+    """A file that holds what came from elsewhere, with the name of where it came from."""
+
+    path: str
+    shown: str
+
+    def __fspath__(self) -> str:
+        """The file."""
+        return self.path
 
 
 class Readable(Protocol):
@@ -72,7 +87,7 @@ def fault(code: str, message: str, name: str, line: int = 0, hint: str = "") -> 
 
 
 @contextmanager
-def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
+def open_lines(path: Path) -> Iterator[Opened]:
     """The lines of a file, unpacked if it is packed.
 
     Raises ReadError when it cannot be opened, InvalidScenario when it is nothing that can be imported, is a
@@ -84,13 +99,13 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Opened]:
         before = os.fstat(descriptor)
         if before.st_size == 0:
             raise _unfit("empty-file", "the file is empty", name)
-        yield Opened(name, _numbered(_unpacked(file, before.st_size, name), name))
+        yield Opened(name, _numbered(_unpacked(file, name), name))
         after = os.fstat(descriptor)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _unfit("file-changed", "the file changed while it was read", name, "import it again once it is whole")
 
 
-def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
+def read_small(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a table. Raises ReadError, and InvalidScenario when it is too large."""
     name = shown_name(path)
     with open(_open(path), "rb") as file:
@@ -100,16 +115,16 @@ def read_small(path: str | os.PathLike[str]) -> tuple[str, bytes]:
     return name, raw
 
 
-def shown_name(path: str | os.PathLike[str]) -> str:
+def shown_name(path: Path) -> str:
     """The path as given, with controls made visible."""
-    return show(os.fspath(path), 400)
+    return show(path.shown if isinstance(path, Spooled) else os.fspath(path), 400)
 
 
 def _unfit(code: str, message: str, name: str, hint: str = "") -> InvalidScenario:
     return InvalidScenario([fault(code, message, name, hint=hint)])
 
 
-def _open(path: str | os.PathLike[str]) -> int:
+def _open(path: Path) -> int:
     given, name = os.fspath(path), shown_name(path)
     if not given or "\0" in given:
         raise ReadError("an empty path, or one with a NUL character, names nothing")
@@ -125,11 +140,11 @@ def _open(path: str | os.PathLike[str]) -> int:
     return descriptor
 
 
-def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
+def _unpacked(file: IO[bytes], name: str) -> Readable:
     head = file.read(max(len(magic) for magic, _ in _MAGIC))
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
-        return _Bounded(gzip.GzipFile(fileobj=file), size, name)
+        return _Bounded(gzip.GzipFile(fileobj=file), file, name)
     if head.startswith(b"PK"):
         return _zipped(file, name)
     for magic, what in _MAGIC:
@@ -140,11 +155,13 @@ def _unpacked(file: IO[bytes], size: int, name: str) -> Readable:
 
 @define(eq=False)
 class _Bounded:
-    """Unpacks no more than the bounds allow."""
+    """Unpacks no more than the bounds allow. The ratio is to what was read of the packed file so far, so that a bomb
+    is known by its beginning."""
 
     source: Readable
-    packed: int
+    packed: IO[bytes]
     name: str
+    start: int = 0
     done: int = 0
 
     def read(self, size: int, /) -> bytes:
@@ -155,8 +172,9 @@ class _Bounded:
             message = f"the packing is damaged or cut off: {show(str(error), 80)}"
             raise _unfit("bad-archive", message, self.name, "fetch the file again") from None
         self.done += len(found)
-        if self.done > MAX_UNPACKED or (self.done > FREE and self.done > self.packed * MAX_RATIO):
-            message = f"unpacked it has more than {self.done} bytes, from {self.packed}: more than is safe to unpack"
+        used = max(self.packed.tell() - self.start, 1) if self.done > FREE else 0
+        if self.done > MAX_UNPACKED or (used and self.done > used * MAX_RATIO):
+            message = f"unpacked it has more than {self.done} bytes, from {used}: more than is safe to unpack"
             raise _unfit("too-large", message, self.name, "unpack it yourself if you trust it")
         return found
 
@@ -181,7 +199,7 @@ def _zipped(file: IO[bytes], name: str) -> Readable:
         source: IO[bytes] = archive.open(found[0])
     except _UNPACKING as error:
         raise _unfit("bad-archive", f"the entry cannot be read: {show(str(error), 80)}", name) from None
-    return _Bounded(source, max(found[0].compress_size, 1), name)
+    return _Bounded(source, file, name, start=found[0].header_offset)
 
 
 def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:

@@ -90,23 +90,24 @@ def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[tuple[
 
 
 def _places(name: str, header: list[str], columns: ColumnMap) -> list[tuple[str, tuple[int, ...]]]:
-    """Where each role stands; every fault of the header at once."""
-    problems = []
+    """Where each role stands; every fault of the header at once. What stands twice may be what is missing."""
     if len(header) > MAX_COLUMNS:
         raise InvalidScenario([fault("too-large", f"{len(header)} columns; the limit is {MAX_COLUMNS}", name, 1)])
-    for column, times in Counter(header).items():
-        if times > 1 and column:
-            problems.append(fault("duplicate-column", f'{times} columns are called "{show(column)}"', name, 1))
-    found = []
+    twice = [
+        fault("duplicate-column", f'{times} columns are called "{show(column)}"', name, 1)
+        for column, times in Counter(header).items()
+        if times > 1 and column
+    ]
+    found, absent = [], []
     for role, wanted in (*columns.columns.items(), *columns.optional.items()):
         missing = [column for column in wanted if column not in header]
         if not missing:
             found.append((role, tuple(header.index(column) for column in wanted)))
         elif role not in columns.optional:
             hint = suggest(missing[0], header) or f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
-            problems.append(fault("missing-column", f'there is no column "{missing[0]}"', name, 1, hint))
-    if problems:
-        raise InvalidScenario(problems)
+            absent.append(fault("missing-column", f'there is no column "{missing[0]}"', name, 1, hint))
+    if twice or absent:
+        raise InvalidScenario([*twice, *(absent if len(absent) > len(twice) else ())])
     return found
 
 

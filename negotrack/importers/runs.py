@@ -18,7 +18,7 @@ from negotrack.importers.codebook import load_codebook
 from negotrack.importers.columns import EVENT_ROLES, ColumnMap, parse_columns
 from negotrack.importers.ledger import Summary
 from negotrack.importers.news import NewsImporter, load_rules
-from negotrack.importers.opening import open_lines
+from negotrack.importers.opening import Path, open_lines
 from negotrack.importers.pax import PaxImporter, load_stages
 from negotrack.importers.records import read_rows
 from negotrack.importers.settings import Settings, bad, load_text
@@ -51,7 +51,7 @@ class Run(Protocol):
     cast: Cast
     summary: Summary
 
-    def reports(self, paths: Sequence[str]) -> Iterator[Report]:
+    def reports(self, paths: Sequence[Path]) -> Iterator[Report]:
         """The reports of all files, in order."""
         ...
 
@@ -77,7 +77,7 @@ class EventsRun:
             wanted=Wanted(between=options.between, since=options.since, until=options.until),
         )
 
-    def reports(self, paths: Sequence[str]) -> Iterator[Report]:
+    def reports(self, paths: Sequence[Path]) -> Iterator[Report]:
         """The reports of all files, in order."""
         for place, path in enumerate(paths, start=1):
             with open_lines(path) as opened:
@@ -109,7 +109,7 @@ class PaxRun:
         self.summary = Summary(source=source)
         self._importer = PaxImporter(stages=self._stages, cast=self.cast, summary=self.summary)
 
-    def reports(self, paths: Sequence[str]) -> Iterator[Report]:
+    def reports(self, paths: Sequence[Path]) -> Iterator[Report]:
         """The reports of all releases, in the order of their days."""
         for released, path in sorted(zip(self._released, paths, strict=True)):
             with open_lines(path) as opened:
@@ -134,7 +134,7 @@ class NewsRun:
             until=options.until,
         )
 
-    def reports(self, paths: Sequence[str]) -> Iterator[Report]:
+    def reports(self, paths: Sequence[Path]) -> Iterator[Report]:
         """The drafts of all files, in order."""
         for path in paths:
             with open_lines(path) as opened:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from negotrack.files.builder import show
 from negotrack.importers.ledger import Summary
+from negotrack.importers.opening import Path, shown_name
 from negotrack.importers.output import Output, form_of, open_output
 from negotrack.importers.runs import EventsRun, NewsRun, Options, PaxRun, Run
 from negotrack.importers.slugs import slug
@@ -58,7 +59,7 @@ Watch = Callable[[Iterator[Report], Summary], Iterator[Report]]
 
 
 def import_files(
-    source: str, paths: Sequence[str], out: str, options: Options | None = None, *, watch: Watch | None = None
+    source: str, paths: Sequence[Path], out: str, options: Options | None = None, *, watch: Watch | None = None
 ) -> Summary:
     """Make a log of files of one source: a scenario folder, or JSON lines when `out` ends in .jsonl.
 
@@ -78,7 +79,7 @@ def import_files(
         for report in watch(reports, run.summary) if watch else reports:
             output.add(report)
         summary = run.summary
-        summary.files = tuple(show(os.path.basename(path), 200) for path in paths)
+        summary.files = tuple(show(os.path.basename(shown_name(path)), 200) for path in paths)
         summary.subjects = run.cast.counts()
         if summary.reports and (options.keep_going or not summary.failed):
             _finish(run, output, out, options)

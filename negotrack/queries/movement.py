@@ -49,7 +49,16 @@ RESPONSE = {
     "accepted": 4,
 }
 """How far an addressee has come; to refuse what was put to it hardens, but not what is first known of as refused."""
-OFFER = {"unreported": 0, "expired": 0, "cancelled": 0, "released": 0, "signalled": 1, "offered": 2, "conditional": 3}
+OFFER = {
+    "unreported": 0,
+    "expired": 0,
+    "cancelled": 0,
+    "released": 0,
+    "signalled": 1,
+    "offered": 2,
+    "conditional": 3,
+    "violated": 0,
+}
 """How firmly something is offered."""
 COMMITMENT: dict[str, Direction] = {
     "resume": "concession", "discharge": "concession", "release": "concession", "cancel": "hardening",

@@ -21,6 +21,7 @@ from negotrack.engine.tape import Tape, claims_behind, voices_for
 from negotrack.engine.told import claim_standing, step_of
 from negotrack.machines.couplings import COUPLINGS
 from negotrack.machines.regions import plain
+from negotrack.problems import UsageError, suggest
 
 _ASK_HISTORY = "ask the history itself, history.why(subject), or name a day: history.at(day)"
 

@@ -17,6 +17,7 @@ from negotrack.problems import ReadError, UsageError
 from negotrack.store.errors import shown
 from negotrack.store.faults import guarded
 from negotrack.store.layout import make_schema, raw_connection, transaction
+from negotrack.store.leftovers import clear, held
 from negotrack.store.lines import read_header
 from negotrack.store.rows import Rows
 from negotrack.store.telling import is_store
@@ -50,9 +51,13 @@ def create(
 
 
 def build(path: str, fill: Callable[[Rows], Appended], *, replace: bool = False) -> Appended:
-    """Make a store by filling a temporary file beside it, and put that in its place in one step."""
+    """Make a store by filling a temporary file beside it, and put that in its place in one step.
+
+    What is left of one by that name that was not finished is deleted.
+    """
     _check_place(path, replace=replace)
     folder, name = os.path.split(os.path.abspath(path))
+    clear(folder, name)
     temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(6)}.tmp")
     try:
         done = _filled(temporary, path, fill)
@@ -85,7 +90,8 @@ def _filled(temporary: str, path: str, fill: Callable[[Rows], Appended]) -> Appe
         with guarded(path):
             connection.execute("PRAGMA journal_mode = MEMORY").fetchone()
             connection.execute("PRAGMA synchronous = OFF")
-            return fill(Rows(connection, path))
+            with held(temporary):
+                return fill(Rows(connection, path))
     finally:
         connection.close()
 

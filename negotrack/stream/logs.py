@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import BinaryIO, Protocol
 
 from negotrack.files.builder import show
-from negotrack.loading import MAX_LINES_FILE, bounded_lines, open_regular
+from negotrack.loading import MAX_LINES_FILE, bounded_lines
+from negotrack.opening import open_regular
 from negotrack.problems import ReadError
 from negotrack.store import Store, is_store, open_store
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from rich.cells import cell_len, split_graphemes
 from rich.text import Text
 
+from negotrack.model.unseen import IGNORABLE
 from negotrack.problems import UsageError
 
 ELLIPSIS = "…"
@@ -24,13 +25,9 @@ LINE_END = "⏎"
 # Written out, because Python's own tables differ between versions: same input, same bytes.
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 but the line feed, DEL, C1
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = (  # Default_Ignorable_Code_Point of Unicode 15, line and paragraph separators, annotation marks
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u2029\u2060-\u2065"
-    "\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
+_INVISIBLE = f"{IGNORABLE}\u2028\u2029\ufff9-\ufffb"  # line and paragraph separators and annotation marks too
 _SURROGATES = "\ud800-\udfff"
-_UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_SURROGATES}]")
+_UNSEEN = re.compile(f"(?![{_BIDI_CONTROLS}])[{_CONTROLS}{_INVISIBLE}{_SURROGATES}]")
 _BIDI = re.compile(f"([{_BIDI_CONTROLS}])")
 
 _PDF, _PDI = "\u202c", "\u2069"

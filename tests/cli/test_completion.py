@@ -56,3 +56,20 @@ def test_a_broken_scenario_offers_nothing_and_says_nothing(tmp_path: Path) -> No
     path.write_text("[[[", encoding="utf-8")
     assert completed("status", str(path), "--subject", "") == []
     assert completed("status", str(path), "--lens", "c") == ["credulous"]
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"COMP_WORDS": "negotrack statsu scenarios ", "COMP_CWORD": "2"},
+        {"COMP_WORDS": "negotrack st"},
+        {"COMP_CWORD": "1"},
+        {"COMP_WORDS": "negotrack st", "COMP_CWORD": "one"},
+        {"COMP_WORDS": "negotrack 'st", "COMP_CWORD": "9"},
+        {},
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_what_cannot_be_completed_offers_nothing_in_silence(shell: str, environ: dict[str, str]) -> None:
+    found = spawn(environ={"_NEGOTRACK_COMPLETE": f"{shell}_complete", **environ})
+    assert (found.code, found.err) == (0, "") and "Traceback" not in found.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from negotrack.exporters.documents import (
     tables,
     visible,
 )
+from negotrack.exporters.markdown import prose
 from tests.cli.running import GOLAN, negotrack
 
 TEXTS = st.text(max_size=40)
@@ -97,9 +99,21 @@ def test_an_empty_table_has_the_header_of_a_full_one(asked: tuple[str, ...]) -> 
 
 
 def test_markdown_shows_markup_as_text() -> None:
-    assert escaped("[x](javascript:y) <b> `c` *d* | e") == r"\[x\](javascript:y) \<b\> \`c\` \*d\* \| e"
+    assert escaped("[x](javascript:y) <b> `c` *d* | e") == r"\[x\](javascript\:y) \<b\> \`c\` \*d\* \| e"
     assert escaped("in_force") == "in_force" and escaped("_x_") == r"\_x\_"
     assert escaped("two\nlines") == "two lines"
+
+
+@pytest.mark.parametrize("form", [escaped, prose])
+def test_markdown_makes_no_address_and_no_mention(form: Callable[[str], str]) -> None:
+    shown = form("see https://evil.example, WWW.evil.example, @name, a@b.example, #12, r#2, :warning: ![x](y)")
+    assert shown == (
+        r"see https\://evil.example, WWW\.evil.example, \@name, a\@b.example, \#12, r\#2, \:warning: \!\[x\](y)"
+    )
+
+
+def test_what_nobody_sees_is_shown_in_cells() -> None:
+    assert escaped("a\u200bb") == defused("a\u200bb") == "a‹200B›b"
 
 
 @given(TEXTS)

@@ -119,3 +119,17 @@ def test_todo_lists_what_is_left_to_code(tmp_path: Path) -> None:
     assert second.startswith("2018-06-12-1  bbc  Rain.") and "\x1b" not in second
     found = negotrack("todo", out, "--format", "json")
     assert [report["report"] for report in found.json["reports"]] == ["2018-06-11-1", "2018-06-12-1"]
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "log", "log.db"])
+def test_a_file_may_come_from_stdin(data: Path, tmp_path: Path, name: str) -> None:
+    found = negotrack("import", "icews-quads", "-", "-o", tmp_path / name, stdin=data.read_bytes())
+    assert found.code == 0 and found.err.startswith("1 rows read: 1 became statements")
+    assert negotrack("check", "--strict", tmp_path / name).code == 0
+
+
+def test_faults_of_stdin_are_shown_at_stdin(tmp_path: Path) -> None:
+    found = negotrack("import", "icews-quads", "-", "-o", tmp_path / "x.jsonl", stdin=(HEAD + BROKEN).encode())
+    assert found.code == 1 and found.err.startswith("<stdin>:2:1: error[bad-row]")
+    twice = negotrack("import", "icews-quads", "-", "-", "-o", tmp_path / "x.jsonl")
+    assert twice.code == 2 and "once" in twice.err

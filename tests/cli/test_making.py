@@ -104,3 +104,17 @@ def test_new_alone_says_what_can_be_made() -> None:
     assert negotrack("new").code == 2
     found = negotrack("new", "reprot", GOLAN)
     assert found.code == 2 and "report" in found.err
+
+
+def test_init_refuses_a_name_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = negotrack("init", "")
+    assert found.code == 3 and "names nothing" in found.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_advises_what_can_be_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = negotrack("init", "--", "--help")
+    assert found.code == 0 and "negotrack check ./--help; negotrack timeline ./--help" in found.err
+    assert negotrack("check", "./--help").code == 0

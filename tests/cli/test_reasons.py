@@ -188,3 +188,26 @@ LATER = (
 def test_days_before_the_first_report_are_unreported_and_no_error() -> None:
     (found,) = negotrack("why", GOLAN, "accept-assad", "--as-known", "2010-01-01", "--format", "json").json["reasons"]
     assert (found["state"], found["statements"]) == ("unreported", [])
+
+
+ACCEPTED = "- {id: draft, outlet: daily, published: 2024-03-02, statements: [{accept: pull-back, by: south}]}\n"
+LINE = '{"id": "draft", "outlet": "daily", "published": "2024-03-02", "statements": [{"shelve": "pull-back"}]}\n'
+
+
+@pytest.mark.parametrize("draft", [ACCEPTED, LINE])
+@pytest.mark.parametrize("form", ["yaml", "db"])
+def test_a_draft_may_come_from_stdin(tmp_path: Path, form: str, draft: str) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    if form == "db":
+        assert negotrack("import", "log", path, "-o", tmp_path / "small.db").code == 0
+        path = tmp_path / "small.db"
+    (tmp_path / "draft.jsonl" if draft is LINE else tmp_path / "draft.yaml").write_text(draft, encoding="utf-8")
+    from_file = negotrack("what-if", path, "--add", next(tmp_path.glob("draft.*")), "--format", "json")
+    from_stdin = negotrack("what-if", path, "--add", "-", "--format", "json", stdin=draft.encode())
+    assert from_stdin.code == 0 and from_stdin.out == from_file.out and "draft" in from_stdin.out
+
+
+def test_stdin_is_read_once(tmp_path: Path) -> None:
+    found = negotrack("what-if", GOLAN, "--add", "-", "--add", "-")
+    assert found.code == 2 and "once" in found.err

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.cli.terminal import shortened
 from tests.cli.running import GOLAN, ROOT, SMALL, negotrack, spawn
 
 ESC = "\x1b"
@@ -141,3 +142,33 @@ def test_a_hostile_argument_is_shown_by_stand_ins() -> None:
     for args in (("status", GOLAN, "--subject", f"{ESC}[2J"), (f"{ESC}[2J",), ("explain", f"{ESC}[2J[/x]")):
         found = negotrack(*args)
         assert found.code == 2 and ESC not in found.err
+
+
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (LONG,),
+        ("status", LONG),
+        ("status", GOLAN, LONG),
+        ("status", GOLAN, f"--{LONG}"),
+        ("status", GOLAN, "--subject", LONG),
+        ("status", GOLAN, "--lens", LONG),
+        ("status", GOLAN, "--as-of", LONG),
+        ("status", GOLAN, "--format", LONG),
+        ("status", GOLAN, "--format", " ".join(["long"] * 1000)),
+        ("explain", LONG),
+    ],
+)
+def test_a_long_argument_is_not_echoed_whole(args: tuple[str | Path, ...]) -> None:
+    found = negotrack(*args)
+    assert found.code in (2, 3) and len(found.err) < 1000
+
+
+def test_a_short_message_stays_as_it_is() -> None:
+    assert shortened("""there is no party 'x'; did you mean "y"? it's in 'z' """) == (
+        """there is no party 'x'; did you mean "y"? it's in 'z' """
+    )
+    assert shortened(f"'{LONG}'") == f"'{LONG[:59]}…'"

@@ -15,6 +15,7 @@ def told(*statements: str, other: str = "") -> str:
     return text + (f"  {OTHER % other}\n" if other else "")
 
 
+ANON = "said_by: [anonymous]"
 INTERIM = "by: israel, of: iran, horizon: interim"
 
 CASES = [
@@ -28,6 +29,7 @@ CASES = [
     ("cycle-follows", log(meetings="a: {follows: ‸b}\nb: {follows: a}"), "a -> b -> a"),
     ("cycle-speaks-for", log(parties="a: {name: A, speaks_for: ‸b}\nb: {name: B, speaks_for: a}"), "a -> b -> a"),
     ("cycle-based-on", log(lenses="a: {based_on: ‸b}\nb: {based_on: a}"), "a -> b -> a"),
+    ("cycle-based-on", log().replace("lenses:", "lenses: {a: {based_on: ‸b}, b: {based_on: a}}"), "a -> b -> a"),
     ("self-gating", log(commitments="a: {debtor: iran, antecedent: ‸[quiet, a]}"), "a -> a"),
     (
         "self-gating",
@@ -100,6 +102,15 @@ CASES = [
     ("retracts-another-source", told("press: out", other="{retract: ‸r#1}"), "has no part"),
     ("retracts-another-source", told("press: out", other="{retract: ‸r}"), "has no part"),
     ("cycle-retractions", log("press: out", "retract: ‸[r#1, r#3]", "retract: r#2"), "r#2 -> r#3 -> r#2"),
+    ("cycle-retractions", log("press: out", "retract: ‸r"), '"r#2" takes itself back'),
+    ("cycle-retractions", log("press: out", "retract: ‸r#2"), '"r#2" takes itself back'),
+    ("cycle-retractions", log("retract: ‸r"), "takes itself back"),
+    # statements about statements
+    ("refers-to-itself", log("press: out", "deny: ‸r#2"), "name another"),
+    ("refers-to-itself", log("press: out", "identify: ‸r#2\nas: iran"), "name another"),
+    ("identifies-named", log("press: out", "identify: ‸r#1\nas: iran"), "has a name already"),
+    ("identifies-named", log(f"press: out\n{ANON}", "identify: r#1\nas: iran", "identify: ‸r#2\nas: iran"), "is kan"),
+    ("identified-twice", log(f"press: out\n{ANON}", "identify: r#1\nas: iran", "identify: r#1\nas: ‸syria"), "both"),
     # reports
     ("same-id-other-content", told("press: out") + "  - {id: ‸r, outlet: kan, published: 2018-05-31}\n", "its own"),
     ("no-reports", "‸negotrack: 1\nscenario: x\n", "add them"),
@@ -147,6 +158,14 @@ def test_the_same_report_twice_counts_once() -> None:
         log("press: out\nevent_date: 2018-05\nbefore: r#2", "press: border\nevent_date: 2018-05-29"),
         log("press: out\nsaid_by: [anonymous, anonymous]"),
         log(talks="back: {channel: back}"),
+        log(f"press: out\n{ANON}", "identify: r#1\nas: iran", "identify: r#1\nas: syria\nsaid_by: sohr"),
+        log(
+            f"press: out\n{ANON}",
+            "identify: r#1\nas: iran\ncertainty: hedged",
+            "identify: r#1\nas: syria\ncertainty: hedged",
+        ),
+        log(f"press: out\n{ANON}", "identify: r#1\nas: iran", "retract: r#2", "identify: r#1\nas: syria"),
+        log("press: out\nsaid_by: unknown", "identify: r#1\nas: iran"),
     ],
     ids=range(19),
 )  # fmt: skip

@@ -38,6 +38,11 @@ CASES = [
     ("wrong-type", log(commitments="x: {debtor: iran, antecedent: {at_least: ‸3, of: [quiet, out]}}"), "under of"),
     ("wrong-type", log(commitments="x: {debtor: iran, antecedent: ‸[]}"), "name what it waits for"),
     ("wrong-type", log("press: ‸[]"), "write press: id"),
+    ("wrong-type", log("press: [‸[out]]"), "one list of ids"),
+    ("wrong-type", log("accept: out\nby: [iran, ‸[syria, russia]]"), "one list of ids"),
+    ("wrong-type", log(reports="- {id: r, outlet: kan, published: 2018-05-31, statements: ‸{press: out}}"), '"- "'),
+    ("wrong-type", log(commitments="x: {debtor: iran, antecedent: {condition: quiet, state: ‸[]}}"), "name a state"),
+    ("wrong-type", log(conditions="x: {follows: {demand: out, response: accepted, by: ‸[]}}"), "name a party"),
     ("wrong-type", log(reports="- ‸kan"), "write it as id: …"),
     # values
     ("unknown-value", log(outlets="bbc: {name: BBC, kind: ‸brodcaster}"), 'did you mean "broadcaster"?'),
@@ -71,6 +76,11 @@ CASES = [
     ("wrong-kind", log("deny: ‸r", "press: out"), "name a statement of it: r#1"),
     ("wrong-kind", log("deny: ‸paris"), "deny: {verb: paris}"),
     ("repeated-id", log(demands="x: {by: [israel, ‸israel]}"), "take one out"),
+    ("repeated-id", log(commitments="x: {debtor: iran, antecedent: {all: [quiet, ‸quiet]}}"), "take one out"),
+    ("repeated-id", log(commitments="x: {debtor: iran, antecedent: {at_least: 2, of: [quiet, ‸quiet]}}"), '"quiet"'),
+    # merges
+    ("unknown-key", log(parties="x: {‸<<: {name: X}}"), "not merged"),
+    ("unknown-key", log(reports="- {‸<<: {outlet: kan, published: 2018-05-31}, id: r}"), "not merged"),
     # new ids
     ("bad-id", log(parties="‸united states: {name: US}"), "write united-states"),
     ("bad-id", log(parties="‸anonymous: {name: X}"), "choose another"),
@@ -80,6 +90,10 @@ CASES = [
     ("invisible-in-id", log(parties='‸"a\\u00a0b": {name: X}'), "U+00A0 NO-BREAK SPACE"),
     ("invisible-in-id", log(parties='‸"a\\u202eb": {name: X}'), "U+202E RIGHT-TO-LEFT OVERRIDE"),
     ("invisible-in-id", log(parties='‸"a\\eb": {name: X}'), "U+001B"),
+    *(
+        ("invisible-in-id", log(parties=f'‸"x\\U{code:08x}a": {{name: X}}'), f"U+{code:04X}")
+        for code in (0xFE0F, 0x3164, 0x034F, 0xE0100, 0x115F, 0x180B, 0xFFA0, 0x17B4, 0x2065)
+    ),
     ("duplicate-id", log(meetings="‸moscow: {}"), "choose another id"),
     ("duplicate-id", log(outlets="‸israel: {name: Israel}"), "choose another id"),
     ("duplicate-id", log(lenses="‸credulous: {min_origins: 2}"), "choose another id"),
@@ -88,6 +102,21 @@ CASES = [
     ("look-alike-id", log(parties="‸Israel: {name: X}"), "rename"),
     ("look-alike-id", log(parties="‸iszrаel: {name: X}"), "one script"),
     ("look-alike-id", log(parties="‸isrаel: {name: X}"), "rename"),
+    *(
+        ("look-alike-id", log(parties=f"{one}: {{name: X}}\n‸{other}: {{name: Y}}"), said)
+        for one, other, said in (
+            ("fifa", "\ufb01fa", "look alike, but one has U+FB01 LATIN SMALL LIGATURE FI"),
+            ("strasse", "straße", "look alike, but one has U+00DF"),
+            ("kelvin", "\u212aelvin", "look alike, but one has U+212A KELVIN SIGN"),
+            ("ilo", "\u0131lo", "U+0131 LATIN SMALL LETTER DOTLESS I"),
+            ("m1", "m\u0661", "U+0661 ARABIC-INDIC DIGIT ONE"),
+            ("gaza", "\u0261aza", "U+0261 LATIN SMALL LETTER SCRIPT G"),
+            ("a\u0301\u0308x", "a\u0308\u0301x", "the same characters stand in another order"),
+            ("a\u0323\u0301x", "a\u0301\u0323x", "the same characters stand in another order"),
+            ("\u00e9x", "e\u0301x", "(NFC and NFD)"),
+            ("\u00e9x", "\u00c9x", "in capitals only"),
+        )
+    ),
     # verbs
     ("unknown-verb", log("‸presss: out"), 'did you mean "press"?'),
     ("unknown-verb", log("‸telephoned: strike"), "an incident takes incident"),
@@ -295,8 +324,13 @@ def test_an_id_taken_twice_shows_though_one_of_the_reports_is_broken() -> None:
         log(parties="x: *iran", demands="y: {by: x}"),
         log("press: out\nto: x", parties="x: &a {name: X}"),
         log().replace("parties:", "parties: none\nparty:", 1),
+        log().replace("parties:", "Parties:", 1),
+        log().replace("reports:", "report:", 1),
+        log("press: out\nsaid_by: sohr", "press: border\nsaid_by: anonymous").replace(
+            "outlet: kan", "outlet: kan\n    relayed_by: kan"
+        ),
     ],
-    ids=range(6),
+    ids=range(9),
 )  # fmt: skip
 def test_what_follows_from_a_fault_is_left_unsaid(text: str) -> None:
     errors = [p for p in read_log(text).problems if p.is_error]

@@ -145,3 +145,16 @@ def test_the_deepest_value_is_written_and_read() -> None:
 def test_a_long_key_is_read_back() -> None:
     value: Plain = {"k" * 1500: {"a": ["b"]}, "c": Flow({"k" * 1500: "d"})}
     assert read(format_node(value)) == unflowed(value)
+
+
+@pytest.mark.parametrize("char", [*"\u009b\u202e\u2066\u2028\u200b\u2060\u3164\u00ad", "\U000e0001"])
+def test_what_hides_or_steers_is_escaped_and_reads_back(char: str) -> None:
+    for text in (f"{char}a", f"a{char}b", f"a{char}\nb\n"):
+        written = format_node({"k": text})
+        assert char not in written
+        assert read(written) == {"k": text}
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "❤\ufe0f", "a\u200fb"])
+def test_what_text_is_spelled_with_stays(text: str) -> None:
+    assert format_scalar(text) == text

@@ -269,4 +269,30 @@ def test_the_figures_of_the_page_on_importing_are_right(tmp_path: Path) -> None:
         name = step.statement.partition("#")[0]
         assert f"| {step.when.latest} | {step.source} | {step.trigger} | {step.target} | {name} |" in page
     assert f"{found.read} rows read: {found.became} became statements, {found.merged} merged" in page
-    assert f"It refused {len(history.anomalies)} more statements" in page
+    assert f"It refused {len(history.anomalies)} more statement:" in page
+
+
+ROW = ("7", "Japan", "036", "North Korea", "1", "P")
+
+
+def test_a_row_that_stands_there_before_is_merged_and_another_under_its_id_fails(tmp_path: Path) -> None:
+    found, log = take(
+        tmp_path, "icews", icews(ROW, ROW, ("7", "Japan", "040", "North Korea", "2", "P"), ("8", *ROW[1:]))
+    )
+    assert (found.became, found.merged, found.failed) == (1, 2, 1)
+    assert found.merged_because["the same row again"] == 1
+    problem = found.problems[0]
+    assert (problem.code, problem.span.line, problem.related[0][1].line) == ("same-id-other-content", 4, 2)
+    assert len(log.reports) == 1
+
+
+def test_rows_without_an_id_are_told_apart_by_nothing(tmp_path: Path) -> None:
+    found, _ = take(tmp_path, "icews", icews(("", *ROW[1:]), ("NA", "Japan", "040", "North Korea", "1", "P")))
+    assert (found.became, found.failed) == (2, 0)
+
+
+def test_ids_are_remembered_within_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotrack.importers.events_again.REMEMBERED", 2)
+    rows = [(str(n), *ROW[1:]) for n in range(5)]
+    found, _ = take(tmp_path, "icews", icews(*rows, ("4", "Japan", "040", "North Korea", "1", "P")))
+    assert found.failed == 1

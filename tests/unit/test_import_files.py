@@ -119,6 +119,7 @@ def test_a_broken_row_is_an_error_at_its_line_and_costs_no_other_row(
         (zipped(("..\\data.csv", (HEAD + GOOD).encode())), "unsafe-archive"),
         (gzip.compress(b"x" * 10_000_000, mtime=0), "too-large"),
         (zipped(("data.csv", (HEAD + GOOD * 200_000).encode())), "too-large"),
+        ((HEAD.replace("source", "target") + GOOD).encode(), "duplicate-column"),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_is_refused(tmp_path: Path, raw: bytes | str, code: str) -> None:
@@ -214,3 +215,8 @@ def test_text_from_cells_stays_text(tmp_path: Path) -> None:
     quads(tmp_path, HEAD + odd, Options(actors=str(mine)))
     loaded = nt.load(tmp_path / "out.jsonl")
     assert loaded.reports[0].statements[0].text == 'Japan to =cmd() <script> \x1b[2J \x85 {"id": 1}: Demand'
+
+
+def test_a_bomb_of_line_ends_is_refused_by_its_beginning(tmp_path: Path) -> None:
+    with pytest.raises(nt.InvalidScenario, match=r"unpacked it has more than 4\d{6} bytes"):
+        quads(tmp_path, gzip.compress(b"\n" * 30_000_000, mtime=0), name="data.csv.gz")

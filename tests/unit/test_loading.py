@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def codes(path: Path) -> list[tuple[str, str]]:
     return [(p.code, os.path.relpath(p.span.file, path)) for p in read(path).problems]
 
 
-def test_a_folder_holds_declarations_and_reports_in_the_order_of_their_paths(folder: Path) -> None:
+def test_a_folder_holds_declarations_and_reports(folder: Path) -> None:
     (folder / "reports" / "c.yml").write_text(f"- {report('c1').replace(chr(10), chr(10) + '  ')}\n", encoding="utf-8")
     (folder / "reports" / "b").mkdir()
     (folder / "reports" / "b" / "x.yaml").write_text("reports:\n  - {id: b1, outlet: kan, published: 2018-05-31}\n")
@@ -210,6 +211,35 @@ def test_what_is_not_read_is_said(folder: Path) -> None:
     assert reading.scenario is not None
 
 
+@pytest.mark.parametrize(
+    ("path", "shown", "hint"),
+    [
+        ("Reports/x.yaml", "Reports", "name it reports"),
+        ("report/x.yaml", "report", "name it reports"),
+        ("reprots/x.jsonl", "reprots", "name it reports"),
+        ("reports.yaml/x.yaml", "reports.yaml", "name it reports"),
+        ("reports.yaml", "reports.yaml", "into the folder reports"),
+        ("report.jsonl", "report.jsonl", "into the folder reports"),
+        ("reports/.r1.yaml", "reports/.r1.yaml", "take the dot off"),
+        ("reports/deep/.r1.jsonl", "reports/deep/.r1.jsonl", "take the dot off"),
+    ],
+)
+def test_reports_that_are_not_read_are_told(folder: Path, path: str, shown: str, hint: str) -> None:
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text(report("x"), encoding="utf-8")
+    reading = read(folder)
+    assert codes(folder) == [("file-not-read", shown)]
+    assert hint in reading.problems[0].hint
+    assert len(reading.checked().reports) == 1
+
+
+@pytest.mark.parametrize("path", ["expected/x.yaml", "Reports/x.md", ".git/x.yaml", "reports/._a.yaml", "report.py"])
+def test_what_is_no_report_is_passed_over(folder: Path, path: str) -> None:
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text("x", encoding="utf-8")
+    assert read(folder).problems == ()
+
+
 def test_controls_in_names_are_made_visible(folder: Path) -> None:
     (folder / "reports" / "a\x1b[2J\n.yaml").write_text("id: [")
     (folder / "reports" / os.fsdecode(b"\xff.yaml")).write_text("id: [")
@@ -244,6 +274,18 @@ def test_a_file_of_lines_begins_with_its_declarations(folder: Path) -> None:
 def test_the_order_of_files_decides_nothing_but_ties(folder: Path) -> None:
     (folder / "reports" / "0.yaml").write_text(report("z", "deny: a#1"), encoding="utf-8")
     assert read(folder).problems == ()
+
+
+def test_the_names_of_files_decide_nothing(folder: Path) -> None:
+    day = "{id: %s, outlet: kan, published: 2018-05-%s}"
+    texts = [[("y", 30), ("a", 31)], [("z", 29), ("b", 31), ("c", 30)], [("x", 31)], [("w", 31)]]
+    orders = set()
+    for names in permutations("abcd"):
+        for name, reports in zip(names, texts, strict=True):
+            text = "".join(f"- {day % found}\n" for found in reports)
+            (folder / "reports" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        orders.add(tuple(found.id for found in load(folder).reports))
+    assert orders == {("z", "y", "a", "b", "c", "w", "x")}
 
 
 def test_declarations_alone_will_do_for_a_stream() -> None:

@@ -33,6 +33,7 @@ SLIPS: dict[str, tuple[str, list[str]]] = {
     "escape that is none": ('a: "C:\\q"\n', ["yaml-syntax 1:7"]),
     "escape beyond Unicode": ('a: "\\U00110000"\n', ["yaml-syntax 1:5"]),
     "escape of half a character": ('a: "\\ud800"\n', ["yaml-syntax 1:5"]),
+    "escape in two halves": ('a: "\\ud83d\\udc68"\n', ["yaml-syntax 1:5"]),
     "bracket never closed": ("a: [b, c\nd: e\n", ["yaml-syntax 1:4"]),
     "bracket never closed at the end": ("a: [b, c", ["yaml-syntax 1:4"]),
     "empty bracket never closed": ("a: [\n", ["yaml-syntax 1:4"]),
@@ -280,3 +281,10 @@ def test_reading_is_a_function_of_the_text(text: str) -> None:
     second, again = parse_profile("log.yaml", text)
     assert problems == again
     assert (first and plain_of(first)) == (second and plain_of(second))
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_a_character_in_two_halves_is_told_by_name(loader: object) -> None:
+    _, problems = parse_profile("x", 'a: "\\ud83d\\udc68"\n', loader=loader)
+    assert problems[0].message.startswith("\\ud83d is half a character")
+    assert problems[0].hint == "write the character itself (👨), or \\U0001F468"

@@ -20,6 +20,7 @@ from negotrack.model.reports import Report
 from negotrack.problems import ReadError
 from negotrack.store import StoreBusy, StoreDamaged, create, open_store
 from negotrack.store.layout import raw_connection, transaction
+from negotrack.store.leftovers import held
 from tests.cli import running
 from tests.unit.stores import reports_like, small, small_store
 from tests.unit.watched_files import library, watched
@@ -287,3 +288,16 @@ def test_damaged_and_busy_have_their_exit_codes(tmp_path: Path) -> None:
     Path(path).write_bytes(Path(path).read_bytes().replace(b'"kan-2"', b'"kan-9"'))
     assert running.negotrack("status", path).code == 5
     assert running.negotrack("doctor", path).code == 5
+
+
+def test_what_is_left_of_a_store_that_was_killed_is_deleted_by_the_next_of_its_name(tmp_path: Path) -> None:
+    left, fresh, other = (tmp_path / f".{name}.0123456789a{n}.tmp" for n, name in enumerate(("s.db", "s.db", "t.db")))
+    for path in (left, fresh, other):
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+    with held(str(fresh)):
+        create(str(tmp_path / "s.db"), small())
+    assert not left.exists() and fresh.exists() and other.exists()
+    os.utime(fresh)
+    create(str(tmp_path / "s.db"), small(), replace=True)
+    assert fresh.exists(), "it may be of somebody who has only begun"
