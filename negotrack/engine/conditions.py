@@ -36,7 +36,7 @@ def state_test(axis: Axis, states: Iterable[str]) -> Test:
             return Truth.TRUE
         return Truth.UNKNOWN if plain(state) in unsure else Truth.FALSE
 
-    values = {state: judged(state) for state in (axis.region.initial, *axis.region.machine_states)}
+    values = {state: judged(state) for state in (*axis.region.states, *axis.region.machine_states)}
     return lambda state_of: values[state_of(axis)]
 
 

@@ -15,7 +15,7 @@ from tests.strategies import scenarios
 
 @given(scenarios())
 def test_what_falls_due_does_so_the_day_after(scenario: Scenario) -> None:
-    """Not on the day itself, and by the statement that set it."""
+    """Not on the day itself, by the statement that set it, and not surely before that was surely made."""
     by_id = {s.id: s for _, s in scenario.statements()}
     for step in nt.replay(scenario).at(LAST_DAY).steps:
         if step.coupling == "clock" and step.trigger == "fall_overdue":
@@ -23,7 +23,9 @@ def test_what_falls_due_does_so_the_day_after(scenario: Scenario) -> None:
             due = by_id[step.statement].scheduled_for
             if due is not None:
                 assert due.latest is not None
-                assert step.when.latest == due.latest + timedelta(1)
+                said = by_id[step.statement].event_date
+                assert step.when.earliest == max(due.latest + timedelta(1), said.earliest or date.min)
+                assert step.when.latest == max(due.latest + timedelta(1), said.latest or date.max)
 
 
 @given(scenarios(exact=True, asserting=True))

@@ -93,6 +93,8 @@ def test_each_limit_of_a_lens_is_kept(scenario: Scenario, lens: Lens) -> None:
         assert bool(claim.because) is not claim.admitted
         if not claim.admitted or lens.trust:
             continue
+        if any(len(by_id[name].subjects) > 1 for name in claim.supporting):
+            continue  # what is said of several may be held out of one claim and count for another
         counted = [by_id[name] for name in claim.supporting if name not in out]
         assert counted
         if not lens.allow_hedged:

@@ -167,7 +167,7 @@ def test_the_same_report_twice_counts_once() -> None:
         log(f"press: out\n{ANON}", "identify: r#1\nas: iran", "retract: r#2", "identify: r#1\nas: syria"),
         log("press: out\nsaid_by: unknown", "identify: r#1\nas: iran"),
     ],
-    ids=range(19),
+    ids=lambda text: text.rpartition("reports:")[2][:60].strip(),
 )  # fmt: skip
 def test_no_fault_is_seen_where_there_is_none(text: str) -> None:
     assert read_log(text).problems == ()
