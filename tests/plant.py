@@ -28,7 +28,7 @@ SUITE = (
     "tests/unit/test_late_reports.py",
     "tests/property",
 )
-APART = ("test_store.py", "test_scale.py", "test_importers.py")
+APART = ("test_store.py", "test_scale.py", "test_stream.py", "test_imports.py")
 """Tests beside the laws, which concern other layers and take their time."""
 AT_ONCE = 2
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)

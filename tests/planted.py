@@ -65,15 +65,16 @@ COUPLINGS = (
     Plant(
         "falls are ignored", "engine/fold.py",
         "return now is not Truth.TRUE and self._was(link, before) is Truth.TRUE", "return False",
-        "tests/property/test_following",
+        "tests/unit/test_couplings",
     ),
     Plant(
         "a broken part leaves the whole", "machines/couplings.py",
-        'states=("unmet", "not_in_effect", "breached"),', 'states=("not_in_effect",),', LAW + "08",
+        'states=("unmet", "not_in_effect", "breached"),', 'states=("not_in_effect",),', "tests/unit/test_couplings",
     ),
     Plant(
         "the whole mends its broken part", "engine/wiring.py",
-        "return (STAGES.index(link.rule.stage), depth", "return (-STAGES.index(link.rule.stage), depth", LAW + "08",
+        "return (STAGES.index(link.rule.stage), depth", "return (-STAGES.index(link.rule.stage), depth",
+        "tests/unit/test_couplings",
     ),
     Plant(
         "edge instead of level", "machines/couplings.py",
@@ -101,7 +102,7 @@ COUPLINGS = (
     ),
     Plant(
         "all is any", "engine/conditions.py",
-        '"any" if reference.by == ("any",) else "all"', '"any"', "tests/property/test_following",
+        '"any" if reference.by == ("any",) else "all"', '"any"', "tests/unit/test_couplings",
     ),
     Plant(
         "at least one will do", "engine/conditions.py",
@@ -113,7 +114,7 @@ COUPLINGS = (
     ),
     Plant(
         "who is no party accepts by signature", "engine/wiring.py",
-        "if target.party in instrument.parties:", "if instrument.parties:", LAW + "07",
+        "if target.party in instrument.parties:", "if instrument.parties:", "tests/unit/test_couplings",
     ),
     Plant(
         "rules in the order written", "engine/wiring.py",
@@ -246,7 +247,7 @@ LENSES = (
         "anonymous officials are officials", "engine/lens.py",
         "if not lens.officials_only or speaks(voice):",
         "if not lens.officials_only or voice.origin.of or speaks(voice):",
-        LAW + "14",
+        "tests/unit/test_couplings",
     ),
     Plant(
         "one origin is enough", "engine/lens.py",

@@ -16,10 +16,11 @@ meetings: {summit: {participants: [norra, sudra]}}
 instruments:
   pact: {parties: [norra, sudra]}
   heir: {parties: [norra, sudra], supersedes: pact}
-  deal: {parties: [norra, sudra], provisions: [{demand: part}]}
+  deal: {parties: [norra, sudra], provisions: [{demand: part}, {demand: outer}]}
 demands:
   whole: {by: norra, of: sudra, text: All leave, implies: [part]}
   part: {by: norra, of: sudra, horizon: interim, step_to: whole, text: Some leave}
+  outer: {by: norra, of: third, text: The third keeps out}
   quiet: {by: norra, of: sudra, terms: [{maintain: All is quiet}], implies: [truce]}
   truce: {by: norra, of: sudra, terms: [{maintain: Nobody advances}], implies: [shots]}
   shots: {by: norra, of: sudra, terms: [{maintain: Nobody shoots}]}
@@ -28,6 +29,8 @@ conditions:
   b: {text: b, of: sudra}
   c: {text: c, of: sudra}
   gone: {text: Some have left, follows: {demand: part}}
+  renewed: {text: The pact is reaffirmed, follows: {instrument: pact, party_act: reaffirmed, by: all}}
+  backed: {text: One side reaffirms, follows: {instrument: pact, party_act: reaffirmed, by: any}}
 commitments:
   simple: {debtor: norra, creditor: sudra, antecedent: a}
   unless: {debtor: norra, creditor: sudra, antecedent: {not: a}}
@@ -91,6 +94,27 @@ def test_what_is_broken_in_part_is_not_met_as_a_whole(statements: tuple[str, ...
     history = after(*statements)
     found = [history.at().state(name, "fulfilment") for name in ("whole", "part")]
     assert (found, history.anomalies) == ([whole, part], ())
+
+
+def test_by_its_signature_only_a_party_accepts() -> None:
+    now = after("press: [part, outer]", "sign: deal").at()
+    assert [now.state(name, "response") for name in ("part", "outer")] == ["accepted", "unanswered"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "condition", "state"),
+    [
+        (("meet: part",), "gone", "met"),
+        (("meet: part", "reverse: part"), "gone", "open"),
+        (("require: gone", "meet: part", "reverse: part", "meet: part"), "gone", "met"),
+        (("require: renewed", "reaffirm: pact, by: norra"), "renewed", "open"),
+        (("require: backed", "reaffirm: pact, by: norra"), "backed", "met"),
+        (("reaffirm: pact, by: norra", "reaffirm: pact, by: sudra"), "renewed", "met"),
+        (("reaffirm: pact", "withdraw_from: pact, by: sudra"), "renewed", "open"),
+    ],
+)
+def test_a_condition_stands_as_what_it_follows(statements: tuple[str, ...], condition: str, state: str) -> None:
+    assert after(*statements).at().state(condition) == state
 
 
 @pytest.mark.parametrize(
@@ -244,3 +268,12 @@ def test_who_may_not_act_makes_another_claim_than_who_may() -> None:
     assert [anomaly.statement for anomaly in history.anomalies] == ["r2#1"]
     rejected = [claim.supporting for claim in history.at().claims if claim.trigger == "reject"]
     assert rejected == [("r2#1",), ("r3#1",)]
+
+
+def test_an_official_without_a_name_is_no_official_with_standing() -> None:
+    lines = [
+        "  - {id: r1, outlet: post, published: 2020-01-01, said_by: anonymous norra official, statements: [press: part]}",
+        "  - {id: r2, outlet: post, published: 2020-01-02, said_by: norra, statements: [press: outer]}",
+    ]
+    now = nt.replay(nt.loads(HEAD + "\n".join(lines)), lens="officials").at()
+    assert [now.state(name, "stance") for name in ("part", "outer")] == ["unreported", "pressed"]

@@ -45,19 +45,17 @@ def assert_as_in_order(scenario: nt.Scenario, order: tuple[int, ...]) -> None:
 CLOSED_EARLIER = told(
     ("post", "negotiate: round"),
     ("post", "conclude: round"),
-    ("post", "suspend: round"),
+    ("post", "break_off: round"),
     ("wire", "negotiate: round"),
-    ("wire", "suspend: round"),
+    ("wire", "break_off: round"),
 )
-"""The conclusion, when it comes last, makes the first suspension impossible and the second one another claim."""
+"""The conclusion, when it comes last, makes the first break impossible and the second one another claim."""
 
 
 def test_a_late_report_can_part_claims_that_come_long_after_it() -> None:
     assert_as_in_order(CLOSED_EARLIER, (0, 2, 3, 4, 1))
-    suspensions = [
-        claim.claim for claim in fed(CLOSED_EARLIER, (0, 2, 3, 4, 1)).at().claims if "suspend" in claim.claim
-    ]
-    assert suspensions == ["round:suspend", "round:suspend~2"]
+    breaks = [claim.claim for claim in fed(CLOSED_EARLIER, (0, 2, 3, 4, 1)).at().claims if "break_off" in claim.claim]
+    assert breaks == ["round:break_off", "round:break_off~2"]
 
 
 @pytest.mark.parametrize("order", [*permutations(range(5))])
