@@ -272,7 +272,7 @@ def test_who_may_not_act_makes_another_claim_than_who_may() -> None:
 
 def test_an_official_without_a_name_is_no_official_with_standing() -> None:
     lines = [
-        "  - {id: r1, outlet: post, published: 2020-01-01, said_by: anonymous norra official, statements: [press: part]}",
+        "  - {id: r1, outlet: post, published: 2020-01-01, said_by: anonymous norra, statements: [press: part]}",
         "  - {id: r2, outlet: post, published: 2020-01-02, said_by: norra, statements: [press: outer]}",
     ]
     now = nt.replay(nt.loads(HEAD + "\n".join(lines)), lens="officials").at()
