@@ -12,7 +12,7 @@ scenario: case
 parties: {norra: {name: Norra}, sudra: {name: Sudra}, third: {name: Third}}
 talks: {round: {between: [norra, sudra]}}
 outlets: {post: {name: Post}, wire: {name: Wire}, radio: {name: Radio}}
-meetings: {summit: {participants: [norra, sudra]}}
+meetings: {summit: {participants: [norra, sudra]}, gathering: {name: A gathering}}
 instruments:
   pact: {parties: [norra, sudra]}
   heir: {parties: [norra, sudra], supersedes: pact}
@@ -270,10 +270,11 @@ def test_who_may_not_act_makes_another_claim_than_who_may() -> None:
     assert rejected == [("r2#1",), ("r3#1",)]
 
 
-def test_an_official_without_a_name_is_no_official_with_standing() -> None:
+def test_an_official_without_a_name_is_no_official() -> None:
+    """Also where a subject has no sides whose word would be asked for."""
     lines = [
-        "  - {id: r1, outlet: post, published: 2020-01-01, said_by: anonymous norra, statements: [press: part]}",
+        "  - {id: r1, outlet: post, published: 2020-01-01, said_by: anonymous norra, statements: [hold: gathering]}",
         "  - {id: r2, outlet: post, published: 2020-01-02, said_by: norra, statements: [press: outer]}",
     ]
     now = nt.replay(nt.loads(HEAD + "\n".join(lines)), lens="officials").at()
-    assert [now.state(name, "stance") for name in ("part", "outer")] == ["unreported", "pressed"]
+    assert [now.state("gathering"), now.state("outer", "stance")] == ["unreported", "pressed"]
