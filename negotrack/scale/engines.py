@@ -6,7 +6,7 @@ Owns: what an engine is asked, workers that die. Must not know: what a part hold
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,10 @@ class Failure:
     part: str
     message: str
     in_the_log: bool = False
+
+
+Ask = Callable[[Sequence[Job]], Iterable[tuple[Job, Failure | None]]]
+"""Replays parts at once and gives each as it is done, with what went wrong if something did."""
 
 
 def run_part(job: Job) -> Failure | None:
@@ -106,7 +110,10 @@ def _on_processes(jobs: Sequence[Job], told: Told) -> Iterator[Failure]:
 
 
 def run_on_cluster(jobs: Sequence[Job], told: Told, address: str) -> list[Failure]:
-    """Replay parts on a dask cluster. A part whose workers die is tried again on others, as the cluster is set up."""
+    """Replay parts on a dask cluster.
+
+    A part whose workers die is tried again on others, as often as the cluster is set up to.
+    """
     try:
         from distributed import Client, as_completed
     except ImportError:
@@ -116,13 +123,37 @@ def run_on_cluster(jobs: Sequence[Job], told: Told, address: str) -> list[Failur
     except (OSError, ValueError) as error:
         raise ReadError(f"no scheduler answers at {address}: {str(error)[:200]}") from None
     with client:
-        futures = {client.submit(run_part, job, pure=False): job for job in jobs}
-        done = as_completed(futures)  # type: ignore[no-untyped-call]
-        return [failure for future in done if (failure := _failure(future, futures[future], told))]
+
+        def ask(asked: Sequence[Job]) -> Iterator[tuple[Job, Failure | None]]:
+            futures = {client.submit(run_part, job, pure=False): job for job in asked}
+            for future in as_completed(futures):  # type: ignore[no-untyped-call]
+                yield futures[future], _failure(future, futures[future])
+
+        return blaming_alone(jobs, told, ask)
 
 
-def _failure(future: Any, job: Job, told: Told) -> Failure | None:
-    told(job.name)
+def blaming_alone(jobs: Sequence[Job], told: Told, ask: Ask) -> list[Failure]:
+    """Replay parts, and those that died together once more, one at a time.
+
+    A worker that dies takes with it what else it had or was about to begin, and a cluster holds that against all of
+    them: of several that died, only what dies alone is to blame.
+    """
+    found: list[Failure] = []
+    died: list[Job] = []
+    for job, failure in ask(jobs):
+        if failure is not None and failure.message == DIED:
+            died.append(job)
+            continue
+        told(job.name)
+        found += [failure] if failure else []
+    for job in died:
+        failures = [failure for _, failure in ask([job])] if len(died) > 1 else [Failure(job.name, DIED)]
+        told(job.name)
+        found += [failure for failure in failures if failure]
+    return found
+
+
+def _failure(future: Any, job: Job) -> Failure | None:
     error = future.exception()
     if error is None:
         failure: Failure | None = future.result()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,25 @@ def test_a_part_that_kills_every_worker_is_named_and_then_resumed(
     assert list(caught.value.failed) == [f"{DEADLY}.jsonl"]
     replay_at_scale(log, tmp_path / "out", parts=3)
     assert results(tmp_path / "out") == alone
+
+
+def test_of_parts_that_died_together_only_what_dies_alone_is_to_blame() -> None:
+    """Whichever parts a worker took with it: here all but one that was done before."""
+    jobs = [engines.Job(f"part-{number:04}-of-0004.jsonl", "", "", "") for number in range(4)]
+    asked: list[int] = []
+
+    def ask(some: Sequence[engines.Job]) -> Iterator[tuple[engines.Job, engines.Failure | None]]:
+        asked.append(len(some))
+        for job in some:
+            died = job is jobs[1] or (len(some) > 1 and job is not jobs[3])
+            yield job, engines.Failure(job.name, engines.DIED) if died else None
+
+    told: list[str] = []
+    assert [failure.part for failure in engines.blaming_alone(jobs, told.append, ask)] == [jobs[1].name]
+    assert asked == [4, 1, 1, 1] and sorted(told) == [job.name for job in jobs]
+    asked.clear()
+    assert [failure.part for failure in engines.blaming_alone(jobs[1:2], told.append, ask)] == [jobs[1].name]
+    assert asked == [1]
 
 
 def die_at_the_part() -> None:
