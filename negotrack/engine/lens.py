@@ -57,7 +57,8 @@ def reckon(said: Sequence[Said], principals: frozenset[str], speaks: Speaks, *, 
     """The status of a claim from what was said of it.
 
     Confirmed means asserted, unhedged, by a party that is a principal in the matter or somebody who speaks for
-    one: for demands of its presser or addressee, for talks and meetings of who takes part.
+    one: for demands of its presser or addressee, for talks and meetings of who takes part, for promises of who makes
+    them.
     """
     by_origin = sources(said)
     asserting = _live(by_origin, ("asserts", "hedges"), ASSERTING)
@@ -96,9 +97,9 @@ def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
         if len(claim.said) == 1:
             return _judge_alone(claim, wiring, speaks)
         if all(verb == "assert" for _, verb in claim.said):
-            return _judge_agreed(claim, wiring.principals(claim.axis.subject), speaks)
+            return _judge_agreed(claim, wiring.standing(claim.axis.subject, claim.trigger)[0], speaks)
     scenario = wiring.scenario
-    principals, involved = _parties(claim, scenario)
+    principals, involved = _parties(claim, wiring)
     known = reckon(claim.said, principals, speaks, withdrawn=bool(claim.withdrawn))
     left_out = [(v, why) for v, _ in claim.said if (why := uncounted(v, lens, scenario, speaks))]
     out = {v for v, _ in left_out}
@@ -139,7 +140,8 @@ def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
             states=((origin_key(voice), state),),
         )
     spoken = speaks(voice)
-    confirmed = bool(spoken) and _firm(voice) and not wiring.principals(claim.axis.subject).isdisjoint(spoken)
+    principals, _ = wiring.standing(claim.axis.subject, claim.trigger)
+    confirmed = bool(spoken) and _firm(voice) and not principals.isdisjoint(spoken)
     return Verdict(
         status="confirmed" if confirmed else "reported",
         supporting=(voice,),
@@ -179,11 +181,11 @@ def _unasserted(status: str) -> str:
     return f"nobody asserts it: it is {status}"
 
 
-def _parties(claim: Claim, scenario: Scenario) -> tuple[frozenset[str], frozenset[str]]:
+def _parties(claim: Claim, wiring: Wiring) -> tuple[frozenset[str], frozenset[str]]:
     """The principals of what a claim is about, and everybody with a role in it."""
     if claim.axis is not None:
-        subject = claim.axis.subject
-        return frozenset(scenario.principals(subject)), frozenset(scenario.involved(subject))
+        return wiring.standing(claim.axis.subject, claim.trigger)
+    scenario = wiring.scenario
     if claim.key in scenario.subjects:
         subjects = (claim.key, *(act.axis.subject for act in claim.acts))
         principals = frozenset(p for s in subjects for p in scenario.principals(s))

@@ -24,7 +24,7 @@ from negotrack.engine.conditions import (
 )
 from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, STAGES, Coupling, Stage
 from negotrack.machines.regions import Region
-from negotrack.machines.verbs import moved_by
+from negotrack.machines.verbs import OWN_WORD, moved_by
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
@@ -37,6 +37,7 @@ from negotrack.model.subjects import (
     Leaf,
     Meeting,
     Subject,
+    kind_of,
     leaves,
 )
 from negotrack.model.truth import Truth, all_of
@@ -61,6 +62,8 @@ class Link:
         return self.sources
 
 
+Standing = tuple[frozenset[str], frozenset[str]]
+"""The principals in an act, and everybody with a role in it."""
 Feeds = dict[tuple[Stage, Axis], list[int]]
 """Stage and axis -> the links of that stage that move it."""
 
@@ -73,7 +76,7 @@ class Wiring:
         self._axes: dict[str, tuple[Axis, ...]] = {}
         self._place = 0
         self._routes: dict[tuple[str, str], list[tuple[Region, list[Axis]]]] = {}
-        self._principals: dict[str, frozenset[str]] = {}
+        self._standing: dict[tuple[str, str], Standing] = {}
         self._only: dict[tuple[str, str], Axis | None] = {}
         for subject in scenario.subjects.values():
             self._axes[subject.id] = tuple(axes_of(subject, self._place))
@@ -104,11 +107,17 @@ class Wiring:
             self._only[key] = sole if sole and not sole.region.per and sole.kind != "instrument" else None
         return self._only[key]
 
-    def principals(self, subject: str) -> frozenset[str]:
-        """The parties whose own word on a subject has standing."""
-        found = self._principals.get(subject)
+    def standing(self, subject: str, verb: str) -> Standing:
+        """Whose own word on an act has standing, and who else has a role in it.
+
+        Where it is one side's own act, the other side is a party to the matter, and yet no witness of its own.
+        """
+        found = self._standing.get((subject, verb))
         if found is None:
-            found = self._principals[subject] = frozenset(self.scenario.principals(subject))
+            principals, involved = frozenset(self.scenario.principals(subject)), self.scenario.involved(subject)
+            role = OWN_WORD.get((kind_of(self.scenario.subjects[subject]), verb))
+            own = frozenset(getattr(self.scenario.subjects[subject], role)) if role else principals
+            found = self._standing[subject, verb] = own, frozenset(involved) - (principals - own)
         return found
 
     def axes(self, subject: str) -> Sequence[Axis]:

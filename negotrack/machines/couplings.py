@@ -193,7 +193,7 @@ COUPLINGS: tuple[Coupling, ...] = (
 
 #: region id -> the clock's own rule, run when a day has passed without the report that was due
 CLOCK_RULES: dict[str, tuple[str, tuple[str, ...], str]] = {
-    "meeting": ("fall_overdue", ("scheduled",), "its day has passed and nobody reported that it was held"),
+    "meeting": ("fall_overdue", ("scheduled", "postponed"), "its day has passed and nobody reported that it was held"),
     "commitment": ("expire", (*OPEN_COMMITMENT, "suspended"), "its deadline has passed"),
     "instrument": (
         "expire",

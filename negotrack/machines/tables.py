@@ -61,6 +61,7 @@ MEETING = define(
             *rows_from(UNREPORTED, AGREEMENT, schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
             *rows_from("scheduled", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled", fall_overdue="overdue"),
             *rows_from("postponed", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
+            *rows_from("postponed", "put off to a day that has passed", fall_overdue="overdue"),
             *rows_from("overdue", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
             *rows_from("cancelled", "reopened: set again after it was called off", schedule="scheduled"),
         ),
@@ -147,6 +148,7 @@ MAINTAIN = define(
             *rows_from("not_in_effect", take_effect="holding"),
             *rows_from("holding", take_effect="holding", restore="holding", breach="breached", end="ended"),
             *rows_from("breached", restore="holding", end="ended"),
+            *rows_from("breached", "agreed anew after it was broken", take_effect="holding"),
             *rows_from("ended", "reopened: it was taken up again", take_effect="holding"),
         ),
     )
@@ -202,6 +204,7 @@ COMMITMENT = define(
             *rows_from("violated", "", _COMMITMENT_GUARDS, discharge="discharged", cancel="cancelled", release="released"),
             *rows_from("violated", "promised anew after it was broken", offer="offered", commit="conditional"),
             *rows_from("suspended", "", _COMMITMENT_GUARDS, resume=LEFT, discharge="discharged", violate="violated", expire="expired", cancel="cancelled", release="released"),
+            *rows_from("suspended", "promised anew while it was suspended", offer="offered", commit="conditional"),
             *rows_from("suspended<detached", "what fell back while it was suspended must not resume as detached", _COMMITMENT_GUARDS, revert=DROP),
             *rows_from("discharged", "reopened: what was done can be undone", violate="violated"),
             *rows_from("expired", "reopened: offered anew", **_REOFFER),

@@ -31,6 +31,16 @@ TRIGGER_VERBS: tuple[str, ...] = tuple(dict.fromkeys(verb for verbs in VERBS.val
 #: party acts that one party does alone: without `by`, the speaker's own
 OWN_ACTS = frozenset({"ratify", "reaffirm", "withdraw_from"})
 
+#: what each party to an instrument does for itself
+PARTY_ACTS: frozenset[str] = frozenset(t for r in REGIONS.values() if r.per == "party" for t in r.triggers)
+
+#: kind and verb -> the role whose own act it is, so that what the other side says of it is not a party's own word:
+#: a promise is the debtor's, letting it go the creditor's (Singh's commitments)
+OWN_WORD: dict[tuple[str, str], str] = {
+    **{("commitment", verb): "debtor" for verb in ("signal", "offer", "commit", "suspend", "resume", "cancel")},
+    ("commitment", "release"): "creditor",
+}
+
 
 def regions_of(subject: Subject) -> tuple[Region, ...]:
     """The regions that a subject has, in the order of the tables; a demand has one of the two fulfilments."""

@@ -14,6 +14,7 @@ from negotrack.model.lens import SHIPPED
 from negotrack.model.reports import Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import LinkKind, SourceChain, outlet_link
+from negotrack.model.subjects import Commitment
 from tests.answers import LAST_DAY, all_states, days_of
 from tests.property.test_law_07_detached import speaks_for
 from tests.strategies import scenarios
@@ -50,7 +51,7 @@ def confirmed(scenario: Scenario, claim: ClaimStanding, by_id: dict[str, tuple[R
         about.add(claim.claim)
     elif not claim.subject:
         about |= {s for name in claim.supporting for s in by_id[name][1].about}
-    principals = {party for subject in about for party in scenario.principals(subject)}
+    principals = {party for subject in about for party in with_standing(scenario, subject, claim.trigger)}
     if claim.trigger == "position":
         principals |= {party for name in claim.supporting for party in by_id[name][1].of}
     firm = {source for source, state in claim.sources if state == "asserts"}
@@ -60,6 +61,17 @@ def confirmed(scenario: Scenario, claim: ClaimStanding, by_id: dict[str, tuple[R
         if statement.polarity == "assert" and own_word and statement.chain.origin.key in firm:
             return True
     return False
+
+
+def with_standing(scenario: Scenario, subject: str, verb: str) -> tuple[str, ...]:
+    """A promise is confirmed by who makes it, letting it go by whom it was made to; else any party's word confirms."""
+    match scenario.subjects[subject], verb:
+        case Commitment(debtor=debtor), "signal" | "offer" | "commit" | "suspend" | "resume" | "cancel":
+            return debtor
+        case Commitment(creditor=creditor), "release":
+            return creditor
+        case _:
+            return scenario.principals(subject)
 
 
 @given(scenarios(exact=True, asserting=True), st.data())
