@@ -196,7 +196,7 @@ FOLDING = (
     ),
     Plant(
         "the clock is a day early", "engine/fold.py",
-        "statement.scheduled_for.last_ordinal + 1", "statement.scheduled_for.last_ordinal", "tests/property/test_clock",
+        "self._set_due(act, last_day + 1)", "self._set_due(act, last_day)", "tests/property/test_clock",
     ),
     Plant(
         "the clock is a day late", "engine/fold.py",

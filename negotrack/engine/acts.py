@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from negotrack.engine.axes import Axis
 from negotrack.engine.wiring import Wiring
 from negotrack.machines.machine import GUARDED, Moves
-from negotrack.machines.verbs import OWN_ACTS
+from negotrack.machines.verbs import OWN_ACTS, PARTY_ACTS
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS, Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind, party_link
@@ -117,6 +117,24 @@ def order_key(act: Act) -> FoldOrder:
     return (act.last, act.first, act.voice.order, act.place)
 
 
+def last_day_of(act: Act) -> int | None:
+    """The ordinal of the last day that an act sets, if it sets one: a meeting's day, an offer's limit, a term's end."""
+    statement = act.voice.statement
+    day = statement.scheduled_for if act.axis.kind == "meeting" else statement.deadline
+    return day.last_ordinal if day is not None else None
+
+
+def rivals(earlier: Act, later: Act) -> bool:
+    """Whether two reports say different things of what may be one moment: neither is surely the later word.
+
+    Two outlets of one day that tell of two last days contradict each other, whichever was printed first.
+    """
+    if earlier.run is later.run or earlier.voice.report.id == later.voice.report.id or later.first > earlier.last:
+        return False
+    names = later.voice.statement.after
+    return earlier.voice.id not in names and later.voice.id not in earlier.voice.statement.before
+
+
 def voice_order(report: Report, place: int, position: int) -> Order:
     """Report date and time, then order in the file (a report not in the file goes by its id), then place."""
     return (*report.published.sort_key, position, report.id, place)
@@ -166,26 +184,36 @@ def _answering(own: Sequence[Axis], voice: Voice, speaks: SpokenFor) -> Sequence
     """The response of the addressee who answers; when nobody can be told, of each, and the guard refuses."""
     if len(own) == 1:
         return own
-    who = set(voice.statement.by) or set(speaks(voice.origin, _day(voice)))
+    who = set(voice.statement.by) or set(speaks(voice.origin, day_of(voice)))
     return [axis for axis in own if axis.party in who] or own
 
 
 def performers_of(voice: Voice, instrument: Instrument, speaks: SpokenFor) -> tuple[str, ...]:
     """The parties whose act it is: those named in `by` or spoken for by them, or for what a party does alone the
     party that speaks. Empty means all of them; so does a `by` that names no party, which the guard refuses."""
-    named = [party for who in voice.statement.by for party in (who, *speaks(party_link(who), _day(voice)))]
+    named = [party for who in voice.statement.by for party in (who, *speaks(party_link(who), day_of(voice)))]
     if not named and voice.statement.verb in OWN_ACTS:
-        named = list(speaks(voice.origin, _day(voice)))
+        named = list(speaks(voice.origin, day_of(voice)))
     return tuple(party for party in dict.fromkeys(named) if party in instrument.parties)
 
 
-def _day(voice: Voice) -> date:
+def outsiders(voice: Voice, instrument: Instrument, speaks: SpokenFor) -> tuple[str, ...]:
+    """Who is named among those who do what only parties do, beside parties, and neither is nor speaks for one."""
+    if voice.statement.verb not in PARTY_ACTS or not voice.statement.by:
+        return ()
+    day = day_of(voice)
+    found = [who for who in voice.statement.by if not {who, *speaks(party_link(who), day)} & set(instrument.parties)]
+    return tuple(found) if len(found) < len(voice.statement.by) else ()
+
+
+def day_of(voice: Voice) -> date:
+    """The day by which the event has happened, on which who acts must be entitled to."""
     return voice.statement.event_date.latest or voice.report.published.day
 
 
 def actors(voice: Voice, speaks: SpokenFor) -> tuple[str, ...]:
     """Who is said to act: those named in `by`, or else the party whose own word it is; empty when unknown."""
-    return voice.statement.by or speaks(voice.origin, _day(voice))
+    return voice.statement.by or speaks(voice.origin, day_of(voice))
 
 
 def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> str:
@@ -193,7 +221,7 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
     subject = scenario.subjects[act.axis.subject]
     match guard:
         case "speaks-for-addressee":
-            if act.axis.party in speaks(act.voice.origin, _day(act.voice)):
+            if act.axis.party in speaks(act.voice.origin, day_of(act.voice)):
                 return ""
             whom = act.axis.party or "the addressee"
             return f"a claim about {whom}, who has not said so: its source does not speak for it"
@@ -218,7 +246,7 @@ def _acting(act: Act, speaks: SpokenFor) -> tuple[str, ...]:
 
 def _with_speakers(who: tuple[str, ...], act: Act, speaks: SpokenFor) -> tuple[str, ...]:
     """Those who act, and the parties for which they act."""
-    day = _day(act.voice)
+    day = day_of(act.voice)
     return tuple(dict.fromkeys(party for one in who for party in (one, *speaks(party_link(one), day))))
 
 

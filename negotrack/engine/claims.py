@@ -59,14 +59,30 @@ class Claim:
 
 
 class Run:
-    """The acts of one claim on one axis by one trigger: the first that counts moves, the others support it."""
+    """The acts of one claim on one axis by one trigger: the first that counts moves, the others support it.
 
-    __slots__ = ("claim", "content", "trigger")
+    `limit` is the ordinal of the last day that they set, if one does; `other` is an open run of the same act that sets
+    another one.
+    """
+
+    __slots__ = ("claim", "content", "limit", "other", "trigger")
 
     def __init__(self, claim: Claim, trigger: str, content: object) -> None:
         self.claim = claim
         self.trigger = trigger
         self.content = content
+        self.limit: int | None = None
+        self.other: Run | None = None
+
+
+RunKey = tuple[str, object, str | None, bool]
+"""Trigger, content, declared claim, and whether a guard about who acts refuses it."""
+
+
+def limit_of(act: Act) -> int | None:
+    """The ordinal of the last day that an act sets, if it sets one."""
+    deadline = act.voice.statement.deadline
+    return deadline.last_ordinal if deadline is not None else None
 
 
 def _first_act(claim: Claim) -> FoldOrder:
@@ -83,7 +99,7 @@ class Grouping:
         self.declared = declared
         self.refused = refused
         self.state = state or axis.region.initial
-        self.open_runs: dict[tuple[str, object, str | None, bool], Run] = {}
+        self.open_runs: dict[RunKey, Run] = {}
         self.claims: list[Claim] = []
         self.reuse: dict[Act, Run] = {}
 
@@ -92,7 +108,7 @@ class Grouping:
         name = act.voice.statement.claim
         refused = act.guarded and self.refused(act)
         key = (act.trigger, act.content, name, refused)
-        run = self.open_runs.get(key)
+        run = self._open_run(key, act)
         act.base, act.opens = self.state, False
         if run is None:
             run = self.reuse.get(act) or self._new_run(act, name)
@@ -101,12 +117,30 @@ class Grouping:
                 self.open_runs.clear()
                 self.state = target
                 act.opens = True
+            run.limit, run.other = limit_of(act), self.open_runs.get(key)
             self.open_runs[key] = run
             if not run.claim.declared:
                 self.claims.append(run.claim)
         act.run = run
         run.claim.acts.append(act)
         run.claim.say(act.voice, act.voice.statement.polarity)
+
+    def begins(self, act: Act) -> bool:
+        """Whether an act that nothing refuses and no claim names would begin a claim here."""
+        return self._open_run((act.trigger, act.content, None, False), act) is None
+
+    def _open_run(self, key: RunKey, act: Act) -> Run | None:
+        """The open run that an act belongs to. Who names no last day says what was said last, whatever its last day;
+        who names another last day does not say the same."""
+        run = self.open_runs.get(key)
+        limit = limit_of(act)
+        if run is None or limit is None:
+            return run
+        while run is not None and run.limit not in (None, limit):
+            run = run.other
+        if run is not None:
+            run.limit = limit
+        return run
 
     def _new_run(self, act: Act, name: str | None) -> Run:
         claim = (

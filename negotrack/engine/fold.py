@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 
 from attrs import define
 
-from negotrack.engine.acts import Act, FoldOrder, order_key
+from negotrack.engine.acts import Act, FoldOrder, last_day_of, order_key, rivals
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import states_of
 from negotrack.engine.wiring import Link, Wiring
@@ -28,6 +28,8 @@ from negotrack.model.truth import Truth
 
 CLOCK = "clock"
 MARK_EVERY = 32
+Due = tuple[int, int, Act]
+"""The first day after which something may have ended, the one after which it surely has, the act that said so last."""
 Armed = tuple[int, int, "Move"]
 """The day from which something is certain to be due, the first on which it may be, what set that."""
 StaticGuard = Callable[[str, Act], str]
@@ -78,7 +80,7 @@ class Mark:
     states: dict[Axis, str]
     runs: dict[Axis, object]
     latest: dict[Axis, Move]
-    dues: dict[Axis, int]
+    dues: dict[Axis, Due]
     armed: dict[Axis, Armed]
 
     def agrees(self, fold: Fold) -> bool:
@@ -111,7 +113,7 @@ class Fold:
         self.states: dict[Axis, str] = {}
         self.runs: dict[Axis, object] = {}
         self.latest: dict[Axis, Move] = {}
-        self.dues: dict[Axis, int] = {}
+        self.dues: dict[Axis, Due] = {}
         self.armed: dict[Axis, Armed] = {}
         self.moves: list[Move] = []
         self.refusals: list[Refusal] = []
@@ -175,11 +177,16 @@ class Fold:
         or says anew what a rule has undone, or since the clock has."""
         if target is None:
             return False
-        deadline = act.voice.statement.deadline
-        if deadline is not None and self.dues.get(act.axis) != deadline.last_ordinal + 1:
+        last_day = last_day_of(act)
+        if last_day is not None and self._set(act.axis) != last_day + 1:
             return True
         last = self.latest[act.axis]
         return target != state and last.rule != "" and (last.rule != CLOCK or act.first >= last.last)
+
+    def _set(self, axis: Axis) -> int | None:
+        """The day after the last day that is set, unless it is unset or two are told."""
+        due = self.dues.get(axis)
+        return due[0] if due and due[0] == due[1] else None
 
     def tick(self, day: int, *, end: bool = False) -> None:
         """Let what was due by a day, and was not done before, fall due: earliest first.
@@ -201,31 +208,41 @@ class Fold:
     def _note_due(self, act: Act, source: str, target: str) -> None:
         """Until when a meeting, an offer, a term stands, as last said. A limit ends with what it was a limit of:
         that of an offer says nothing of how long it is in force once it is signed."""
-        statement, axis = act.voice.statement, act.axis
-        if axis.kind == "meeting" and statement.scheduled_for is not None:
-            self.dues[axis] = statement.scheduled_for.last_ordinal + 1
-        elif axis.kind == "meeting" and (act.trigger == "postpone" or source != target):
-            self.dues.pop(axis, None)
-        elif statement.deadline is not None:
-            self.dues[axis] = statement.deadline.last_ordinal + 1
+        axis, last_day = act.axis, last_day_of(act)
+        if last_day is not None:
+            self._set_due(act, last_day + 1)
         elif axis.kind != "meeting":
             ends = axis.moves[CLOCK_RULES[axis.region.id][0]]
             if ends.get(source) != ends.get(target):
                 self.dues.pop(axis, None)
+        elif act.trigger == "postpone" or source not in CLOCK_RULES[axis.region.id][1]:
+            self.dues.pop(axis, None)
+
+    def _set_due(self, act: Act, day: int) -> None:
+        """Set until when something stands: as said last, and where nobody knows which was, as one of those days."""
+        before = self.dues.get(act.axis)
+        if before is not None and rivals(before[2], act):
+            self.dues[act.axis] = min(before[0], day), max(before[1], day), act
+        else:
+            self.dues[act.axis] = day, day, act
 
     def _arm(self, move: Move) -> None:
         axis = move.axis
         rule = CLOCK_RULES.get(axis.region.id)
         if rule is None:
             return
-        due = self.dues.get(axis)
-        subject = self.wiring.scenario.subjects[axis.subject]
-        if due is None and isinstance(subject, Commitment) and subject.deadline is not None:
-            due = subject.deadline.last_ordinal + 1
-        if due is not None and plain(move.target) in rule[1] and axis.moves[rule[0]].get(move.target):
-            self.armed[axis] = (max(due, move.last), max(due, move.first), move)
+        first, last = self.dues[axis][:2] if axis in self.dues else self._declared(axis)
+        if last and plain(move.target) in rule[1] and axis.moves[rule[0]].get(move.target):
+            self.armed[axis] = (max(last, move.last), max(first, move.first), move)
         else:
             self.armed.pop(axis, None)
+
+    def _declared(self, axis: Axis) -> tuple[int, int]:
+        """The day after a declared last day, as first and last; zeros without one."""
+        subject = self.wiring.scenario.subjects[axis.subject]
+        if isinstance(subject, Commitment) and subject.deadline is not None:
+            return subject.deadline.last_ordinal + 1, subject.deadline.last_ordinal + 1
+        return 0, 0
 
     def _unmet(self, guard: str, axis: Axis) -> str:
         """Guards about states."""

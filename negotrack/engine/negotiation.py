@@ -6,12 +6,12 @@ Must not know: other components, dates of questions, how results are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import define, field, frozen
 
-from negotrack.engine.acts import ASSERTING, Act, Voice, acts_of, refused_by, spoken_for
+from negotrack.engine.acts import ASSERTING, Act, Voice, acts_of, day_of, outsiders, refused_by, spoken_for
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim, Siblings, group, narrow, sort_acts, stem_of
 from negotrack.engine.fold import Fold, Mark, Move, Refusal
@@ -22,7 +22,7 @@ from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.lens import Lens
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS
 from negotrack.model.sources import Link, LinkKind, party_link
-from negotrack.model.subjects import DeclaredClaim
+from negotrack.model.subjects import DeclaredClaim, Instrument
 
 
 @frozen(kw_only=True, eq=False)
@@ -97,7 +97,7 @@ class Speakers:
         """The parties for which the origin of a voice spoke on the day of the event."""
         if voice.origin.kind is not LinkKind.PARTY:
             return ()
-        return self.link(voice.origin, voice.statement.event_date.latest or voice.report.published.day)
+        return self.link(voice.origin, day_of(voice))
 
     def link(self, link: Link, on: date) -> tuple[str, ...]:
         """The parties for which a source speaks on a day."""
@@ -141,12 +141,26 @@ def derive(voices: Sequence[Voice], wiring: Wiring, lens: Lens, subjects: Iterab
 def _own_acts(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -> list[Act]:
     """The acts of a voice in this negotiation: one statement may be about subjects of several."""
     acts = [*acts_of(voice, wiring, speakers.link, result.own)]
-    moved = {act.axis.subject for act in acts}
-    for _, subject in voice.subjects_in(result.own):
-        if subject not in moved:
-            rule = f"{voice.statement.verb} is an act of its parties, and it has none"
-            result.idle.append(Idle(voice=voice, subject=subject, region="party", state="unreported", rule=rule))
+    result.idle.extend(idle_of(voice, acts, wiring, speakers, result.own))
     return acts
+
+
+def idle_of(
+    voice: Voice, acts: Sequence[Act], wiring: Wiring, speakers: Speakers, own: frozenset[str]
+) -> Iterator[Idle]:
+    """What a statement says in a negotiation and cannot do: an act of parties where there are none, or of one that is
+    none beside those who are."""
+    moved = {act.axis.subject for act in acts}
+    for _, name in voice.subjects_in(own):
+        if name not in moved:
+            rule = f"{voice.statement.verb} is an act of its parties, and it has none"
+            yield Idle(voice=voice, subject=name, region="party", state="unreported", rule=rule)
+            continue
+        subject = wiring.scenario.subjects[name]
+        outside = outsiders(voice, subject, speakers.link) if isinstance(subject, Instrument) and voice.acting else ()
+        if isinstance(subject, Instrument) and outside:
+            rule = f"only the parties ({', '.join(subject.parties)}) can do this, not {', '.join(outside)}"
+            yield Idle(voice=voice, subject=name, region="party", state="no party", rule=f"{rule}; the others did")
 
 
 def _retract(voices: list[Voice], result: Derived) -> list[Voice]:

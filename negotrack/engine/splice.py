@@ -16,7 +16,7 @@ from negotrack.engine.acts import Act, FoldOrder, Voice, acts_of, order_key
 from negotrack.engine.claims import Claim, Grouping
 from negotrack.engine.fold import MARK_EVERY, Fold, Mark, Move
 from negotrack.engine.lens import judge
-from negotrack.engine.negotiation import Derived, Speakers, new_fold, plain_voice, static_refusal
+from negotrack.engine.negotiation import Derived, Speakers, idle_of, new_fold, plain_voice, static_refusal
 from negotrack.engine.wiring import Wiring
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.lens import Lens
@@ -37,7 +37,7 @@ def splice(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, speakers:
         return None
     acts = [*acts_of(voice, wiring, speakers.link, derived.own)]
     axes = {act.axis for act in acts}
-    if voice.acting and not acts:
+    if any(idle_of(voice, acts, wiring, speakers, derived.own)):
         return None
     if len(axes) < len(acts) or axes & derived.blurred or any(act.first != act.last for act in acts):
         return None
@@ -93,7 +93,7 @@ def _regroup(derived: Derived, act: Act, wiring: Wiring, lens: Lens, speakers: S
 
 def _begins_alike(grouping: Grouping, act: Act) -> bool:
     """Whether an accepted claim begins with an act, from the same state as before."""
-    return act.base == grouping.state and (act.trigger, act.content, None, False) not in grouping.open_runs
+    return act.base == grouping.state and grouping.begins(act)
 
 
 def _replace_claims(derived: Derived, act: Act, old: dict[Claim, None], new: list[Claim]) -> None:

@@ -6,15 +6,16 @@ Owns: as-of look-ups in what was derived, what a state rests on. Must not know: 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from negotrack.engine.acts import Voice
+from negotrack.engine.acts import Act, Voice, last_day_of, rivals
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.negotiation import Derived, Speakers, refold
 from negotrack.engine.wiring import Wiring
+from negotrack.machines.couplings import CLOCK_RULES
 from negotrack.model.dates import FAR_FUTURE
 
 Track = tuple[list[int], list[Move]]
@@ -43,7 +44,8 @@ class Tape:
 
     @cached_property
     def _open(self) -> list[tuple[int, int]]:
-        return [(act.first, act.last) for act in self.derived.admitted if act.first < act.last]
+        acts = [(act.first, act.last) for act in self.derived.admitted if act.first < act.last]
+        return acts + list(_told_two_ends(self.derived.admitted))
 
     def straddles(self, day: int) -> bool:
         """Whether some event may or may not have happened by a day."""
@@ -84,6 +86,19 @@ class Tape:
                 self._refolded.clear()
             self._refolded[key] = tracks_of(refold(acts, self._wiring, self._speakers, day).moves)
         return self._refolded[key]
+
+
+def _told_two_ends(acts: Sequence[Act]) -> Iterator[tuple[int, int]]:
+    """Between which days something may or may not have ended, since two last days were told of it at one time."""
+    before: dict[Axis, tuple[Act, int]] = {}
+    for act in acts:
+        last = last_day_of(act)
+        if last is None or act.axis.region.id not in CLOCK_RULES:
+            continue
+        told = before.get(act.axis)
+        if told is not None and told[1] != last and rivals(told[0], act):
+            yield min(last, told[1]) + 1, max(last, told[1]) + 1
+        before[act.axis] = act, last
 
 
 def tracks_of(moves: Sequence[Move]) -> dict[Axis, Track]:

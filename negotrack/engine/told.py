@@ -13,7 +13,8 @@ from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.negotiation import Derived, Idle
 from negotrack.engine.results import Anomaly, ClaimStanding, Fate, Since, Step
-from negotrack.machines.regions import plain
+from negotrack.machines.regions import Region, plain
+from negotrack.machines.tables import DERIVED_TRIGGERS
 from negotrack.model.dates import FAR_FUTURE
 
 NO_ORDER: Order = (0, 0, 0, 0, "", 0)
@@ -36,8 +37,15 @@ def refused(act: Act, state: str, rule: str) -> Anomaly:
         state=plain(state),
         trigger=act.trigger,
         rule=rule,
+        hint=_takes(act.axis.region, state) if act.moves.get(state) is None else "",
         when=span(act.first, act.last),
     )
+
+
+def _takes(region: Region, state: str) -> str:
+    """What a report can say of something in a state, for whoever coded what it cannot."""
+    verbs = [r.trigger for r in region.rows if r.source == state and r.trigger not in DERIVED_TRIGGERS]
+    return f"{plain(state)} takes {', '.join(dict.fromkeys(verbs))}" if verbs else ""
 
 
 def could_do_nothing(idle: Idle) -> Anomaly:

@@ -5,9 +5,11 @@ Owns: the checks that need no other statement. Must not know: what statements re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from attrs import evolve
 
@@ -59,6 +61,10 @@ def _header(report: Report) -> Report:
     return evolve(report, statements=(), suggested=())
 
 
+_WHOLE: Final = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+"""A year or a month, with nothing more said of it."""
+
+
 def check_statements(
     intake: Intake, parties: Mapping[str, Party], subjects: Mapping[str, Subject], reports: Iterable[Report],
     stand_ins: Mapping[str, frozenset[str]] = MappingProxyType({}),
@@ -73,6 +79,8 @@ def check_statements(
         for statement in report.statements:
             if on and is_before_event(report.published.ordinal, statement):
                 _report_early(intake, report, statement)
+            elif on and reaches_beyond(report.published.ordinal, statement):
+                _report_reach(intake, report, statement)
             if statement.verb in SCHEDULING and not _denied(statement):
                 _check_schedule(intake, statement, on)
             if statement.verb in PARTY_ONLY and not (statement.by or _denied(statement) or "said_by" in unread):
@@ -109,6 +117,25 @@ def is_before_event(reported: int, statement: Statement) -> bool:
     if happened.first_ordinal <= reported or happened.latest is None:
         return False
     return statement.verb not in SCHEDULING
+
+
+def reaches_beyond(reported: int, statement: Statement) -> bool:
+    """Whether a whole month or year is written of which some days came after the report.
+
+    A range that was written out is taken at its word.
+    """
+    happened = statement.event_date
+    return happened.last_ordinal > reported and _WHOLE.fullmatch(happened.text) is not None
+
+
+def _report_reach(intake: Intake, report: Report, statement: Statement) -> None:
+    happened, day = statement.event_date, report.published.day
+    message = (
+        f"{show(happened.text)} goes on after the report of {day}: until {happened.latest} the event is not certain, "
+        "and comes after what is dated earlier"
+    )
+    hint = f"write what had passed by then, {happened.earliest}/{day}; or the range that is meant"
+    intake.warn("event-beyond-report", message, intake.place(statement.id, "event_date"), hint)
 
 
 def _report_early(intake: Intake, report: Report, statement: Statement) -> None:

@@ -161,6 +161,15 @@ MEANING_CODES: Final[tuple[Code, ...]] = (
         "warning",
     ),
     Code(
+        "event-beyond-report",
+        "A month or year is given of which some days came after the report.",
+        "An event is certain from the last day on which it may have happened, and stands among other events by that "
+        "day. What a report tells as past had happened by the day of the report.",
+        "published: 2018-05-10\nstatements:\n  - {hold: paris, event_date: 2018-05}",
+        "write what had passed by then as a range, 2018-05-01/2018-05-10; or the range that is meant",
+        "warning",
+    ),
+    Code(
         "reported-before-event",
         "Something was reported before it happened.",
         "The event date is after the report date. What is planned has a verb of its own, such as schedule.",

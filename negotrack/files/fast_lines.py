@@ -102,7 +102,7 @@ class FastLines:
             if values[_BY] and plan[1] in DEMANDER_ONLY:
                 self._check_demander(values)
             happened: EventDate = values[_DATE]
-            if happened.first_ordinal > published.ordinal and happened.latest is not None:
+            if happened.last_ordinal > published.ordinal and happened.latest is not None:
                 raise NotPlain
             found.append(new_statement(values))
         values = REPORT_DEFAULTS.copy()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from negotrack.engine.acts import Act, rivals
 from negotrack.engine.axes import Axis
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
@@ -84,13 +85,30 @@ def _deadline(
     """Until when something stands: as last said by what moved it to where it is, else as declared.
 
     What was said of an offer says nothing of what was signed: a limit ends with the stage that it was a limit of.
+    Where reports of one moment tell of several last days, it is one of these.
     """
     signed = plain(moment.state(axis.subject, axis.name)) not in BEFORE_SIGNATURE
+    told: list[tuple[Act, EventDate]] = []
     for move in reversed(moves_of(moment, axis)):
-        if move.act is not None and not move.rule and (said := move.act.voice.statement.deadline) is not None:
-            return Since(earliest=said.earliest, latest=said.latest), move.act.voice.id
-        if axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
+        act = move.act if not move.rule else None
+        if told and (act is None or not rivals(act, told[-1][0])):
+            break
+        if act is not None and (said := act.voice.statement.deadline) is not None:
+            told.append((act, said))
+        if not told and axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
             return None
+    if told:
+        return _one_of([said for _, said in told]), told[0][0].voice.id
     if declared is None or (axis.kind == "instrument" and signed):
         return None
-    return Since(earliest=declared.earliest, latest=declared.latest), ""
+    return _one_of([declared]), ""
+
+
+def _one_of(days: list[EventDate]) -> Since:
+    """From the first to the last of some days, open where one of them is."""
+    firsts = [day.earliest for day in days if day.earliest is not None]
+    lasts = [day.latest for day in days if day.latest is not None]
+    return Since(
+        earliest=min(firsts) if len(firsts) == len(days) else None,
+        latest=max(lasts) if len(lasts) == len(days) else None,
+    )

@@ -68,6 +68,7 @@ CASES = [
     ("cycle-sources", log(reports="- {id: r, outlet: kan, relayed_by: ‸kan, published: 2018-05-31}"), "kan < kan"),
     # days
     ("reported-before-event", log("press: out\nevent_date: ‸2018-06-01"), "2018-06-01"),
+    ("event-beyond-report", log("press: out\nevent_date: ‸2018"), "2018-01-01/2018-05-31"),
     ("far-future", log("press: out\nevent_date: ‸../2081"), "check the year"),
     ("far-future", log("schedule: paris\nfor: ‸2081-01-01"), "check the year"),
     ("far-future", log(reports="- {id: r, outlet: kan, published: ‸2081-01-01}"), "check the year"),
@@ -137,7 +138,7 @@ def test_the_same_report_twice_counts_once() -> None:
     [
         log("press: out\nevent_date: 2018-06-01.."),
         log("schedule: paris\nevent_date: 2018-06-01\nfor: 2018-06-01"),
-        log("press: out\nevent_date: 2018"),
+        log("press: out\nevent_date: 2017"),
         log("withdraw_from: treaty\nby: syria"),
         log("withdraw_from: treaty\nsaid_by: liberman"),
         log("deny: {withdraw_from: treaty}"),

@@ -278,3 +278,98 @@ def test_an_official_without_a_name_is_no_official() -> None:
     ]
     now = nt.replay(nt.loads(HEAD + "\n".join(lines)), lens="officials").at()
     assert [now.state("gathering"), now.state("outer", "stance")] == ["unreported", "pressed"]
+
+
+def told(*reports: str) -> nt.History:
+    """The history of reports, each given as `outlet, day: {statement}`, all about the pact."""
+    lines = [
+        f"  - {{id: r{number}, outlet: {outlet}, published: {day}, statements: [{{{statement}}}]}}"
+        for number, (outlet, day, statement) in enumerate((report.split(" ", 2) for report in reports), 1)
+    ]
+    return nt.replay(nt.loads(HEAD + "\n".join(lines)))
+
+
+IN_FORCE = "post 2020-01-01 enter_into_force: pact, deadline: 2020-03-18"
+LONG = "reaffirm: pact, by: [norra, sudra], deadline: 2020-07-16"
+SHORT = "reaffirm: pact, by: [norra, sudra], deadline: 2020-05-18"
+
+
+@pytest.mark.parametrize("hours", [("09:00", "15:00"), ("15:00", "09:00")])
+def test_of_two_last_days_told_at_one_time_it_is_one(hours: tuple[str, str]) -> None:
+    """Whichever outlet printed first: from the first of the days it may have ended, after the last it has."""
+    history = told(IN_FORCE, f"wire 2020-03-18T{hours[0]} {LONG}", f"radio 2020-03-18T{hours[1]} {SHORT}")
+    found = {day: history.at(day).standing("pact") for day in ("2020-05-18", "2020-05-19", "2020-07-16", "2020-07-17")}
+    assert [(s.state, s.certain, s.surely) for s in found.values()] == [
+        ("in_force", True, "in_force"),
+        ("terminated", False, "in_force"),
+        ("terminated", False, "in_force"),
+        ("terminated", True, "terminated"),
+    ]
+    (end,) = nt.agenda(history.at("2020-05-01"), within=90).expiring
+    assert (str(end.deadline.earliest), str(end.deadline.latest)) == ("2020-05-18", "2020-07-16")
+
+
+def test_a_last_day_told_later_or_after_another_takes_its_place() -> None:
+    later = told(IN_FORCE, f"wire 2020-03-17 {LONG}", f"radio 2020-03-18 {SHORT}")
+    told_as_later = told(IN_FORCE, f"wire 2020-03-18 {LONG}", f"radio 2020-03-18 {SHORT}, after: r2#1")
+    for history in (later, told_as_later):
+        assert history.at("2020-05-19").standing("pact").surely == "terminated"
+
+
+def test_who_prolongs_again_makes_another_claim() -> None:
+    """So that a denial of the second does not touch the first; and who names no day says the one or the other."""
+    history = told(
+        IN_FORCE,
+        "wire 2020-02-01 reaffirm: pact, deadline: 2020-05-18",
+        "radio 2020-04-01 reaffirm: pact, deadline: 2020-07-16",
+        "post 2020-04-02 reaffirm: pact",
+        "post 2020-04-03 deny: r3#1, said_by: third",
+    )
+    claims = [c for c in history.at().claims if c.trigger == "reaffirm" and c.region == "instrument"]
+    assert [(c.status, c.supporting, c.against) for c in claims] == [
+        ("reported", ("r2#1",), ()),
+        ("disputed", ("r3#1", "r4#1"), ("r5#1",)),
+    ]
+
+
+def test_a_day_that_one_outlet_leaves_out_does_not_part_two_reports() -> None:
+    claims = told("post 2020-01-01 enter_into_force: pact", f"wire {IN_FORCE.partition(' ')[2]}").at().claims
+    assert [(c.status, c.origins) for c in claims] == [("corroborated", 2)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "who", "status"),
+    [
+        ("commit: simple", "norra", "confirmed"),
+        ("commit: simple", "sudra", "reported"),
+        ("offer: simple", "sudra", "reported"),
+        ("release: simple", "sudra", "confirmed"),
+        ("discharge: simple", "sudra", "confirmed"),
+    ],
+)
+def test_a_promise_is_confirmed_by_who_makes_it(statement: str, who: str, status: str) -> None:
+    history = told(f"post 2020-01-01 {statement}, said_by: {who}")
+    (claim,) = history.at().claims
+    assert claim.status == status
+    seen = nt.replay(history.scenario, lens=nt.OFFICIALS).at().state("simple")
+    assert (seen != "unreported") is (status == "confirmed")
+
+
+def test_a_day_to_which_a_meeting_is_put_off_passes_too() -> None:
+    history = told(
+        "post 2020-01-01 schedule: summit, for: 2020-01-05", "post 2020-01-04 postpone: summit, for: 2020-01-10"
+    )
+    assert [history.at(day).state("summit") for day in ("2020-01-10", "2020-01-11")] == ["postponed", "overdue"]
+    assert told("post 2020-01-04 postpone: summit").at("2020-09-01").state("summit") == "postponed"
+
+
+def test_who_signs_and_is_no_party_is_told() -> None:
+    history = told("post 2020-01-01 sign: pact, by: [norra, third]")
+    assert history.at().state("pact", "party.norra") == "signed"
+    (anomaly,) = history.at().anomalies
+    assert (anomaly.statement, "not third" in anomaly.rule) == ("r1#1", True)
+
+
+def test_a_refusal_says_what_would_have_been_taken() -> None:
+    (anomaly,) = told("post 2020-01-01 break_off: round", "post 2020-01-02 negotiate: round").at().anomalies
+    assert anomaly.hint == "broken_off takes agree_to_talk, resume"

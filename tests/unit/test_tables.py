@@ -109,7 +109,7 @@ meeting | hold schedule cancel | held - -
 meeting | schedule postpone schedule cancel schedule | scheduled postponed scheduled cancelled scheduled
 meeting | schedule fall_overdue hold | scheduled overdue held
 meeting | schedule fall_overdue cancel hold | scheduled overdue cancelled -
-meeting | postpone fall_overdue | postponed -
+meeting | postpone fall_overdue hold | postponed overdue held
 demand.stance | press amend shelve press withdraw press | pressed pressed shelved pressed withdrawn pressed
 demand.stance | press supersede press | pressed superseded -
 demand.stance | withdraw shelve amend | withdrawn - -
