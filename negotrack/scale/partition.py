@@ -24,7 +24,7 @@ from negotrack.files.jsonl import read_line_problems, read_lines, read_reports_j
 from negotrack.files.structure import Structuring
 from negotrack.model.reports import CLAIM_VERBS
 from negotrack.model.scenario import Scenario
-from negotrack.problems import InvalidScenario, UsageError
+from negotrack.problems import InvalidScenario, Problem, Span, UsageError
 from negotrack.scale.declared import Declared, texts_of
 from negotrack.scale.manifest import Parted, found_parts, names_of, write_manifest
 from negotrack.scale.sources import Log, Source, open_log
@@ -144,17 +144,18 @@ def _decoded(log: Log, place: int, raw: bytes) -> dict[str, Any]:
         if not raw.strip():
             return {}
         name, number = log.place_of(place)
-        problems = read_line_problems(name, number, raw)
-        if problems:
-            raise InvalidScenario(problems) from None
-        raise UsageError(f"{name}:{number} is no report ({error})") from None
+        whole = Span(file=name, line=number, column=1, end_line=number, end_column=2)
+        other = Problem(code="wrong-type", message=f"this is no report ({error})", span=whole)
+        raise InvalidScenario(read_line_problems(name, number, raw) or [other]) from None
 
 
 def _said(line: dict[str, Any], part_of: Mapping[str, int]) -> tuple[dict[str, int], list[str]]:
     """The subjects that a report may bear on, with their parts; and the reports that it may refer to."""
     bears: dict[str, int] = {}
     referred: list[str] = []
-    for item in line.get("statements") or ():
+    listed = line.get("statements")
+    # What is no list of maps is a fault of its report, and is told by its part.
+    for item in listed if isinstance(listed, list) else ():
         for key, value in item.items() if isinstance(item, dict) else ():
             for text in (value,) if type(value) is str else texts_of(value):
                 if text in part_of:

@@ -78,6 +78,33 @@ class TestWithTheExtra:
         ran = negotrack("replay-parts", log, "-o", out)
         assert ran.code == 1 and "log.jsonl:62:" in ran.err
 
+    def test_a_mark_before_the_first_character_changes_nothing(self, log: Path, tmp_path: Path) -> None:
+        marked = tmp_path / "marked.jsonl"
+        marked.write_bytes(b"\xef\xbb\xbf" + log.read_bytes())
+        for name, source in (("plain", log), ("mark", marked)):
+            assert spawn("replay-parts", source, "-o", tmp_path / name, "--parts", "1", cwd=tmp_path).code == 0
+        for kind in ("steps.parquet", "standings.parquet"):
+            assert (tmp_path / "plain" / kind).read_bytes() == (tmp_path / "mark" / kind).read_bytes()
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("[1]", "log.jsonl:62:1: error[wrong-type]"),
+            ("null", "log.jsonl:62:1: error[wrong-type]"),
+            ('{"id": "r", "statements": 5}', "1 of 1 parts failed"),
+            ('{"id": "r", "statements": {"press": "x"}}', "1 of 1 parts failed"),
+            ('{"id": "r", "statements": [5, null, "x"]}', "1 of 1 parts failed"),
+        ],
+    )
+    def test_a_line_that_is_no_report_is_a_problem_in_the_data(
+        self, log: Path, tmp_path: Path, line: str, said: str
+    ) -> None:
+        with log.open("a") as file:
+            file.write(line + "\n")
+        ran = spawn("replay-parts", log, "-o", tmp_path / "out", "--parts", "1", cwd=tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert said in ran.err and "Traceback" not in ran.err
+
     def test_parquet_is_not_written_to_a_terminal(self) -> None:
         ran = negotrack("export", GOLAN, "--to", "parquet")
         assert (ran.code, ran.out) == (2, "") and "-o" in ran.err
