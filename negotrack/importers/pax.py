@@ -263,4 +263,6 @@ class PaxImporter:
             del self._known[name]
             if standing:
                 note = "no longer listed"
-                yield self._report(f"{outlet}-{self._agreements.of(name)}", outlet, released, list(standing.values()), [], note)
+                yield self._report(
+                    f"{outlet}-{self._agreements.of(name)}", outlet, released, list(standing.values()), [], note
+                )
