@@ -67,6 +67,13 @@ def _roles(cells: list[str], places: list[tuple[str, tuple[int, ...]]], nothing:
     return row
 
 
+def _unwrapped(cell: str) -> str:
+    """A cell between tabs without the quotes around it, which archives put there; any other quote is a character."""
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return cell
+    return cell[1:-1].replace('\\"', '"').replace('""', '"')
+
+
 def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The names of the columns, and what was read of the rows to find them."""
     first = next(reader.records(), None)
@@ -138,7 +145,10 @@ class _Reader:
 
     def _tabbed(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
         text = self._text(number, raw)
-        return text if isinstance(text, Problem) else (number, text.split("\t"))
+        if isinstance(text, Problem):
+            return text
+        cells = text.split("\t")
+        return number, [_unwrapped(cell) for cell in cells] if '"' in text else cells
 
     def _quoted(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
         """A row in which quotes may hold delimiters and, where the map says so, line ends.

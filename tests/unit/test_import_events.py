@@ -205,6 +205,28 @@ def test_codes_that_lost_their_leading_zeros_are_never_taken_for_others(code: st
     assert (found.became, found.failed) == (1, 1)
 
 
+def test_a_code_beside_the_name_of_another_lost_its_leading_zero(tmp_path: Path) -> None:
+    """ICEWS has no roots, but the name of the code: 10 beside "Make statement" is 010, no demand."""
+    rows = icews(("1", "Japan", "10", "China", "7", "AFP"), ("2", "Japan", "40", "China", "8", "AFP"),
+                 ("3", "Japan", "10", "China", "9", "AFP")).split("\tx\t")  # fmt: skip
+    raw = rows[0] + "\tMake statement\t" + rows[1] + "\tConsult\t" + rows[2] + "\tDemand\t" + rows[3]
+    found, _ = take(tmp_path, "icews", raw)
+    assert [(p.code, p.span.line) for p in found.problems] == [("unknown-code", 2), ("unknown-code", 3)]
+    assert all("leading zero" in problem.message for problem in found.problems)
+    assert (found.became, found.failed) == (1, 2)
+
+
+def test_quotes_around_cells_between_tabs_are_no_part_of_them(tmp_path: Path) -> None:
+    plain = icews(("1", "Japan", "046", "China", "7", 'The "Star"'), ("2", "Japan", "057", "China", "8", "AFP"))
+    rows = [line.split("\t") for line in plain.splitlines()]
+    for escaped in ('""', '\\"'):
+        raw = "\n".join("\t".join('"' + cell.replace('"', escaped) + '"' for cell in row) for row in rows) + "\n"
+        (tmp_path / "out.jsonl").unlink(missing_ok=True)
+        _, log = take(tmp_path, "icews", raw)
+        assert [outlet.name for outlet in log.outlets.values()] == ["AFP", 'The "Star"']
+        assert len(list(log.statements())) == 2
+
+
 def test_an_actor_told_by_codes_needs_no_name(tmp_path: Path) -> None:
     names = column_map("gdelt.yaml").layouts[1]
 
