@@ -155,6 +155,8 @@ class Actors:
         for row in table_rows(name, text, ("name", "party"), ("since", "until", "kind")):
             self._declare(row, own)
             alias = Alias(row["party"], _day(row, "since"), _day(row, "until"))
+            if alias.since is not None and alias.until is not None and alias.since > alias.until:
+                raise bad(f"since {alias.since} is after until {alias.until}", row.span, "swap the two days")
             found.setdefault(row["name"].casefold(), []).append(alias)
         self._aliases = found | self._aliases
 

@@ -87,6 +87,9 @@ def _rule(settings: Settings) -> Rule:
     phrases, against = settings.texts("any"), settings.texts("not")
     if not phrases:
         raise bad("the rule has no phrases", settings.span, "add any: [phrase, phrase]")
+    for phrase in (*phrases, *against):
+        if not any(word.strip("*.") for word in phrase.split()):
+            raise bad(f'the phrase "{phrase[:60]}" has no word and would fit any text', settings.span, "write a word")
     return Rule(
         name=settings.text("name"),
         verb=verb,
@@ -153,7 +156,9 @@ class NewsImporter:
             if not self._in_time(published.day):
                 self.summary.leave_out(OTHER_DAYS)
                 continue
-            told = sha256(f"{published.day} {item['text'][0]}".encode(errors="surrogatepass")).digest()[:16]
+            # One text from two sources is two reports, of which each may stand or fall by itself.
+            same = repr((published.day.isoformat(), item["text"][0], item.get("sources", ())))
+            told = sha256(same.encode(errors="surrogatepass")).digest()[:16]
             if told in self._told:
                 self.summary.merge(AGAIN)
                 continue

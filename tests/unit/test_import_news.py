@@ -86,6 +86,12 @@ def test_the_same_item_counts_once_and_the_drafts_can_be_edited(tmp_path: Path) 
     assert log.reports[1].text == "y\n\n  z: # - ["
 
 
+def test_one_text_from_two_sources_is_two_reports(tmp_path: Path) -> None:
+    found, log = take(tmp_path, *(item("x", sources=[name]) for name in "ABA"))
+    assert (found.became, found.merged) == (2, 1)
+    assert [report.outlet for report in log.reports] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -112,6 +118,8 @@ def test_a_broken_line_is_an_error_at_its_place(tmp_path: Path, line: str, code:
         ("rules: [{name: a, verb: resume, about: opera, any: [x]}]", "cannot be"),
         ("rules: [{name: a, verb: resume, about: talks}]", "no phrases"),
         ("rules: [{name: a, verb: resume, about: talks, any: [x], when: x}]", "no key"),
+        ('rules: [{name: a, verb: resume, about: talks, any: [x, ""]}]', "would fit any text"),
+        ('rules: [{name: a, verb: resume, about: talks, any: [x], not: ["* .. *"]}]', "would fit any text"),
     ],
 )
 def test_wrong_rules_are_refused_at_their_place(tmp_path: Path, rules: str, said: str) -> None:

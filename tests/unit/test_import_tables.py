@@ -93,6 +93,7 @@ def test_ones_own_actors_come_first_and_may_be_new_parties(tmp_path: Path) -> No
         ("name,party\nA,anonymous\n", "is no id"),
         ("name,party\n,japan\n", "has no name"),
         ("name,party,since\nA,japan,last year\n", "last year"),
+        ("name,party,since,until\nA,japan,2014-01-02,2014-01-01\n", "is after until"),
         ("name,party,kind\nA,a,starship\n", "no kind of party"),
         ("name\nA\n", 'no column "party"'),
         ("name,party,colour\nA,japan,red\n", "unknown"),
