@@ -60,6 +60,13 @@ class TestWithTheExtra:
             found.append([(out / f"{kind}.parquet").read_bytes() for kind in ("steps", "standings")])
         assert found[0] == found[1]
 
+    def test_a_store_gives_what_its_log_gives(self, log: Path, tmp_path: Path) -> None:
+        assert negotrack("import", "log", log, "-o", tmp_path / "log.db").code == 0
+        for name, source in (("text", log), ("store", tmp_path / "log.db")):
+            assert spawn("replay-parts", source, "-o", tmp_path / name, "--parts", "2", cwd=tmp_path).code == 0
+        for kind in ("steps.parquet", "standings.parquet"):
+            assert (tmp_path / "text" / kind).read_bytes() == (tmp_path / "store" / kind).read_bytes()
+
     def test_a_part_that_fails_is_named(self, log: Path, tmp_path: Path) -> None:
         with log.open("ab") as file:
             file.write(b'{"id": "r", "outlet": "nobody", "published": "2020-01-01", "statements": []}\n')
