@@ -65,11 +65,13 @@ class Sector:
 
 
 class Actors:
-    """The tables of actors. `by_codes`: a country without a sector is the state itself, and names say nothing."""
+    """The tables of actors. `by_codes`: a country without a sector is the state itself, and names say nothing but
+    those of one's own table."""
 
     def __init__(self, own: str | None = None, *, by_codes: bool = False) -> None:
         self.parties: dict[str, Party] = {}
         self._aliases: dict[str, list[Alias]] = {}
+        self._own: frozenset[str] = frozenset()
         self._countries: dict[str, str] = {}
         self._groups: dict[str, str] = {}
         self._sectors: dict[str, Sector] = {}
@@ -78,6 +80,7 @@ class Actors:
         self._read_parties()
         if own is not None:
             self._read_actors(*load_text(own, ""), own=True)
+            self._own = frozenset(self._aliases)
         self._read_actors(*shipped("actors.csv"))
         self._read_sectors()
 
@@ -101,10 +104,12 @@ class Actors:
         return found
 
     def _look_up(self, named: Named) -> str | Refusal | tuple[Alias, ...]:
+        key = named.name.casefold()
+        if key in self._own:
+            return tuple(self._aliases[key])
         if not self._by_codes:
-            if not named.name:
+            if not key:
                 return Refusal(NOBODY)
-            key = named.name.casefold()
             if key in self._aliases:
                 return tuple(self._aliases[key])
             if key in self._countries:

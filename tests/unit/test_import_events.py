@@ -227,6 +227,22 @@ def test_quotes_around_cells_between_tabs_are_no_part_of_them(tmp_path: Path) ->
         assert len(list(log.statements())) == 2
 
 
+def test_one_story_may_tell_of_the_same_on_two_days(tmp_path: Path) -> None:
+    url = "https://example.org/a"
+    raw = "".join(gdelt(SQLDATE=day, SOURCEURL=url) for day in ("20180530", "20180520", "20180520"))
+    found, log = take(tmp_path, "gdelt", raw)
+    assert (found.became, found.merged) == (2, 1)
+    [report] = log.reports
+    assert len({statement.event_date.text for statement in report.statements}) == 2
+
+
+def test_ones_own_names_count_where_actors_are_told_by_codes(tmp_path: Path) -> None:
+    raw = gdelt(Actor1Name="BOKO HARAM", Actor1CountryCode="", Actor1Type1Code="REB")
+    (tmp_path / "mine.csv").write_text("name,party,kind\nBoko Haram,boko-haram,armed-group\n", encoding="utf-8")
+    found, log = take(tmp_path, "gdelt", raw, Options(actors=str(tmp_path / "mine.csv")))
+    assert found.became == 1 and "boko-haram" in log.parties
+
+
 def test_an_actor_told_by_codes_needs_no_name(tmp_path: Path) -> None:
     names = column_map("gdelt.yaml").layouts[1]
 
