@@ -20,6 +20,7 @@ from negotrack.importers.actors import Actors
 from negotrack.importers.cast import Cast
 from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import MAX_LINE, Opened, fault
+from negotrack.importers.records import MAX_CELL
 from negotrack.importers.settings import Settings, bad, load_text
 from negotrack.machines.verbs import VERBS
 from negotrack.model.dates import DateError, ReportDate, parse_report_date, presumed
@@ -189,6 +190,9 @@ class NewsImporter:
         for role in ("published", "text"):
             if len(item[role]) != 1 or not item[role][0].strip():
                 return fault("missing-key", f"the item has no {self.rules.columns[role]}", name, number)
+        long = sum(len(told) + 4 for role, texts in item.items() if role != "text" for told in texts)
+        if long > MAX_CELL:
+            return fault("text-too-long", f"{long} characters beside the text; the limit is {MAX_CELL}", name, number)
         try:
             return parse_report_date(item["published"][0]), item
         except DateError as error:

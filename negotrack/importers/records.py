@@ -20,6 +20,8 @@ from negotrack.problems import InvalidScenario, Problem, suggest
 MAX_LINES: Final = 2_000
 """Lines of one row, where quotes may hold line ends."""
 MAX_COLUMNS: Final = 2_000
+MAX_CELL: Final = 20_000
+"""Characters of a cell that is read, so that what is made of several can be read back."""
 
 Row = dict[str, str]
 """Role -> the text of its cell, empty for nothing."""
@@ -51,9 +53,17 @@ def read_rows(opened: Opened, columns: ColumnMap) -> Iterator[Placed | Problem]:
             hint = "a cell with a delimiter in it may lack its quotes" if len(found[1]) > width else "is it cut off?"
             yield fault("bad-row", message, opened.name, found[0], hint)
         else:
-            yield Placed(found[0], _roles(found[1], places, columns.nothing))
+            yield _placed(opened.name, found[0], _roles(found[1], places, columns.nothing))
     if empty:
         raise InvalidScenario([fault("empty-file", "the file has a header and no rows", opened.name)])
+
+
+def _placed(name: str, line: int, row: Row) -> Placed | Problem:
+    for role, cell in row.items():
+        if len(cell) > MAX_CELL:
+            message = f"the {role.replace('_', ' ')} has {len(cell)} characters; the limit is {MAX_CELL}"
+            return fault("text-too-long", message, name, line, "is a quote or the end of a line missing?")
+    return Placed(line, row)
 
 
 def _roles(cells: list[str], places: list[tuple[str, tuple[int, ...]]], nothing: frozenset[str]) -> Row:

@@ -250,6 +250,15 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, out: str) ->
     assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
 
 
+@pytest.mark.parametrize("place", range(4))
+def test_a_cell_too_long_to_be_read_back_costs_its_row(tmp_path: Path, place: int) -> None:
+    cells = GOOD.strip().split(",")
+    cells[place] = "x" * 120_000
+    found = quads(tmp_path, HEAD + ",".join(cells) + "\n" + GOOD)
+    assert [(problem.code, problem.span.line) for problem in found.problems] == [("text-too-long", 2)]
+    assert (found.became, found.failed) == (1, 1)
+
+
 def test_text_from_cells_stays_text(tmp_path: Path) -> None:
     odd = '2014-05-30,Japan,"Demand","=cmd() <script> \x1b[2J \x85 {""id"": 1}"\n'
     mine = tmp_path / "mine.csv"

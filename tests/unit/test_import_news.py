@@ -99,6 +99,7 @@ def test_one_text_from_two_sources_is_two_reports(tmp_path: Path) -> None:
         ('{"date": "2018-06-12", "text": "x", "text": "y"}', "duplicate-key"),
         ("[1]", "wrong-type"),
         ('{"date": "2018-06-12"}', "missing-key"),
+        (f'{{"date": "2018-06-12", "text": "y", "sources": ["{"x" * 60_000}", "{"z" * 60_000}"]}}', "text-too-long"),
         ('{"date": "12/06/2018", "text": "x"}', "bad-date"),
         ('{"date": "2018-06-12", "text": "caf\xe9"}', "not-utf8"),
     ],
