@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,15 @@ def test_an_option_that_a_source_has_no_use_for_is_refused(tmp_path: Path, optio
 def test_a_store_is_not_made_where_there_is_no_folder(data: Path, tmp_path: Path) -> None:
     found = negotrack("import", "icews-quads", data, "-o", tmp_path / "none" / "log.db")
     assert found.code == 3 and "there is no folder" in found.err
+
+
+def test_a_file_that_may_not_be_read_is_told_on_opening_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is a matter of input and output, not of misuse; only opening a file says for sure whether it can be read."""
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert negotrack("import", "icews-quads", data, "-o", tmp_path / "log.jsonl").code == 0
+    monkeypatch.undo()
+    data.chmod(0)
+    if os.geteuid() != 0:
+        assert negotrack("import", "icews-quads", data, "-o", tmp_path / "other.jsonl").code == 3
