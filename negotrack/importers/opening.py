@@ -217,19 +217,29 @@ def _numbered(source: Readable, name: str) -> Iterator[tuple[int, bytes]]:
     """The lines; in a file without line feeds a carriage return ends them. A line too long comes cut."""
     number, rest, end = 0, b"", b""
     while chunk := source.read(64 * 1024):
-        end = end or (b"\n" if b"\n" in chunk or b"\r" not in chunk else b"\r")
-        lines = (rest + chunk).split(end)
+        rest += chunk
+        end = end or _ending(rest)
+        if not end and len(rest) <= MAX_LINE:
+            continue
+        end = end or b"\n"
+        lines = rest.split(end)
         rest = lines.pop()
         for line in lines:
             number += 1
-            yield number, line[:-1] if line.endswith(b"\r") else line
+            yield number, line.removesuffix(b"\r")
         while len(rest) > MAX_LINE:
             number += 1
             yield number, rest[: MAX_LINE + 1]
             rest = _skip_line(source, end)
-    for line in rest.split(end) if rest else ():
-        number += 1
-        yield number, line[:-1] if line.endswith(b"\r") else line
+    if rest:
+        yield number + 1, rest.removesuffix(b"\r")
+
+
+def _ending(text: bytes) -> bytes:
+    """What ends the lines of a text, by its beginning; nothing where that does not tell."""
+    if b"\n" in text:
+        return b"\n"
+    return b"\r" if b"\r" in text[:-1] else b""  # after the last one a line feed may follow
 
 
 def _skip_line(source: Readable, end: bytes) -> bytes:

@@ -250,6 +250,15 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, out: str) ->
     assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("more", [0, 65_510, 65_536, 120_000])
+def test_what_ends_lines_is_told_by_a_line_of_any_length(tmp_path: Path, end: str, more: int) -> None:
+    """65,510 more characters let the first chunk that is read end between a carriage return and its line feed."""
+    rows = [HEAD.strip() + "," + "x" * more, GOOD.strip() + ",1", GOOD.strip().replace("-30", "-31") + ",1"]
+    found = quads(tmp_path, end.join(rows) + end)
+    assert (found.became, found.failed) == (2, 0)
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_cell_too_long_to_be_read_back_costs_its_row(tmp_path: Path, place: int) -> None:
     cells = GOOD.strip().split(",")
