@@ -71,6 +71,7 @@ class Actors:
     def __init__(self, own: str | None = None, *, by_codes: bool = False) -> None:
         self.parties: dict[str, Party] = {}
         self._aliases: dict[str, list[Alias]] = {}
+        self._spelled: dict[str, str] = {}
         self._own: frozenset[str] = frozenset()
         self._countries: dict[str, str] = {}
         self._groups: dict[str, str] = {}
@@ -89,7 +90,7 @@ class Actors:
         for party in self.parties.values():
             for name in (party.name, *party.aliases):
                 yield name, party.id
-        yield from ((name, aliases[0].party) for name, aliases in self._aliases.items())
+        yield from ((self._spelled[name], aliases[0].party) for name, aliases in self._aliases.items())
 
     def find(self, named: Named, day: date) -> str | Refusal:
         """The party that an actor is, or why it is none."""
@@ -163,6 +164,7 @@ class Actors:
             if alias.since is not None and alias.until is not None and alias.since > alias.until:
                 raise bad(f"since {alias.since} is after until {alias.until}", row.span, "swap the two days")
             found.setdefault(row["name"].casefold(), []).append(alias)
+            self._spelled.setdefault(row["name"].casefold(), row["name"])
         self._aliases = found | self._aliases
 
     def _declare(self, row: TableRow, own: bool) -> None:

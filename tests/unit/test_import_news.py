@@ -86,6 +86,15 @@ def test_the_same_item_counts_once_and_the_drafts_can_be_edited(tmp_path: Path) 
     assert log.reports[1].text == "y\n\n  z: # - ["
 
 
+def test_a_short_name_of_ones_own_is_found_as_it_is_spelled(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name,party\nROK,south-korea\n", encoding="utf-8")
+    options = Options(actors=str(tmp_path / "mine.csv"))
+    _, log = take(
+        tmp_path, item("ROK and Japan agree to hold talks."), item("Japan and rok hold talks."), options=options
+    )
+    assert [[s.subjects for s in report.suggested] for report in log.reports] == [[("talks-japan-south-korea",)], []]
+
+
 def test_one_text_from_two_sources_is_two_reports(tmp_path: Path) -> None:
     found, log = take(tmp_path, *(item("x", sources=[name]) for name in "ABA"))
     assert (found.became, found.merged) == (2, 1)
