@@ -73,6 +73,7 @@ class EventImporter:
     file: str = ""
     _prefix: str = ""
     _days: Days = field(init=False)
+    _seen: SeenIds = field(factory=SeenIds, init=False)
     _told: set[tuple[str, ...]] = field(factory=set, init=False)
     _told_on: date | None = field(default=None, init=False)
 
@@ -84,7 +85,7 @@ class EventImporter:
         self.file = file
         self._prefix = f"{slug(self.name)}-" if place == 1 else f"{slug(self.name)}-{place}-"
         story: _Story | None = None
-        for found in self._once(rows):
+        for found in self._once(rows, place):
             if isinstance(found, Problem):
                 self.summary.fail(found)
                 continue
@@ -104,14 +105,13 @@ class EventImporter:
         if story is not None:
             yield from self._report(story)
 
-    def _once(self, rows: Iterable[Placed | Problem]) -> Iterator[Placed | Problem]:
+    def _once(self, rows: Iterable[Placed | Problem], place: int) -> Iterator[Placed | Problem]:
         """The rows without those that stood there before, under their id, which are counted."""
         if not self.columns.unique_ids:
             yield from rows
             return
-        seen = SeenIds(self.file)
         for found in rows:
-            again = seen.check(found) if isinstance(found, Placed) else False
+            again = self._seen.check(found, self.file, place) if isinstance(found, Placed) else False
             if again is True:
                 self.summary.merge(SAME_ROW)
             else:

@@ -43,7 +43,7 @@ class ColumnMap:
     """How a file is laid out. `columns` and `optional` are role -> names of columns, several joined by commas.
 
     `layouts` are the headers of files that have none; which one holds is told by the number of columns.
-    `unique_ids`: no two rows of a file have one id.
+    `unique_ids`: no two rows have one id.
     `by_codes`: actors are told by codes of country and sector, where a country without a sector is the state.
     """
 

@@ -324,6 +324,20 @@ def test_a_row_that_stands_there_before_is_merged_and_another_under_its_id_fails
     assert len(log.reports) == 1
 
 
+def test_a_row_of_one_file_may_stand_in_another_again(tmp_path: Path) -> None:
+    """Archives publish a year and then the weeks of it."""
+    rows = [("1", "Japan", "046", "China", "7", "AFP"), ("2", "Japan", "057", "China", "8", "AFP")]
+    other = ("1", "Japan", "040", "China", "7", "AFP")
+    for name, some in (("year", rows), ("week", [rows[1]]), ("wrong", [other])):
+        (tmp_path / name).write_text(icews(*some), encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("year", "week", "wrong")]
+    found = import_files("icews", paths, str(tmp_path / "out.jsonl"), KEEP)
+    assert (found.became, found.merged, found.failed) == (2, 1, 1)
+    [problem] = found.problems
+    assert (problem.code, problem.span.file, problem.span.line) == ("same-id-other-content", paths[2], 2)
+    assert (problem.related[0][1].file, problem.related[0][1].line) == (paths[0], 2)
+
+
 def test_rows_without_an_id_are_told_apart_by_nothing(tmp_path: Path) -> None:
     found, _ = take(tmp_path, "icews", icews(("", *ROW[1:]), ("NA", "Japan", "040", "North Korea", "1", "P")))
     assert (found.became, found.failed) == (2, 0)
