@@ -193,7 +193,10 @@ class _Reader:
             return number, next(csv.reader([text], strict=True))
         except (csv.Error, StopIteration) as error:
             hint = "put a cell with quotes in quotes, and double those inside"
-            return fault("bad-row", f"this is no row of CSV: {error}", self.opened.name, number, hint)
+            message = f"this is no row of CSV: {error}"
+            if "new-line" in message:  # which csv tells with a question to the programmer
+                message, hint = "a carriage return within a row", "save the file with one kind of line ends"
+            return fault("bad-row", message, self.opened.name, number, hint)
 
     def _text(self, number: int, raw: bytes) -> str | Problem:
         name = self.opened.name

@@ -62,6 +62,7 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
         if parts not in (None, len(there.files)):
             raise UsageError(f"{listed} is in {len(there.files)} parts already; do not ask for {parts}")
         return there
+    _check_apart([Path(listed)] if isinstance(listed, str | os.PathLike) else map(Path, listed), Path(folder))
     log, count = open_log(listed), parts or 8
     if not 1 <= count <= 4096:
         raise UsageError(f"a log is replayed in 1 to 4096 parts, not {count}")
@@ -84,6 +85,13 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
     found = found_parts(own)
     assert found is not None
     return found
+
+
+def _check_apart(given: Iterable[Path], folder: Path) -> None:
+    """Results within the folder of a log would be taken for parts of it the next time."""
+    for path in given:
+        if path.is_dir() and folder.resolve().is_relative_to(path.resolve()):
+            raise UsageError(f"{folder} lies in the log {path}; give the results a folder of their own")
 
 
 def _part(log: Log, folder: Path, parts: int) -> str:

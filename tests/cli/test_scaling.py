@@ -67,6 +67,20 @@ class TestWithTheExtra:
         for kind in ("steps.parquet", "standings.parquet"):
             assert (tmp_path / "text" / kind).read_bytes() == (tmp_path / "store" / kind).read_bytes()
 
+    def test_results_are_kept_out_of_the_folder_of_the_log(self, log: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        log.rename(folder / "log.jsonl")
+        for out in (folder, folder / "out"):
+            ran = negotrack("replay-parts", folder, "-o", out)
+            assert ran.code == 2 and "a folder of their own" in ran.err
+        assert [path.name for path in folder.iterdir()] == ["log.jsonl"]
+
+    def test_a_place_that_is_no_folder_is_named(self, log: Path, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("x")
+        ran = negotrack("replay-parts", log, "-o", tmp_path / "file")
+        assert ran.code == 3 and f"{tmp_path / 'file'}: file exists" in ran.err
+
     def test_a_part_that_fails_is_named(self, log: Path, tmp_path: Path) -> None:
         with log.open("ab") as file:
             file.write(b'{"id": "r", "outlet": "nobody", "published": "2020-01-01", "statements": []}\n')

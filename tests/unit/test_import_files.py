@@ -259,6 +259,15 @@ def test_what_ends_lines_is_told_by_a_line_of_any_length(tmp_path: Path, end: st
     assert (found.became, found.failed) == (2, 0)
 
 
+def test_a_carriage_return_among_line_feeds_costs_its_row_unless_it_is_in_quotes(tmp_path: Path) -> None:
+    quoted = GOOD.replace("Japan", '"Japan\r"')
+    found = quads(tmp_path, HEAD + GOOD.rstrip() + "\r" + GOOD + quoted.replace("-30", "-31"))
+    assert [(problem.span.line, problem.message) for problem in found.problems] == [
+        (2, "a carriage return within a row")
+    ]
+    assert found.became == 1
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_cell_too_long_to_be_read_back_costs_its_row(tmp_path: Path, place: int) -> None:
     cells = GOOD.strip().split(",")
