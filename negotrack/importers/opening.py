@@ -46,6 +46,7 @@ _MAGIC: Final = (
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
 )
+_ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _UNPACKING: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
@@ -145,7 +146,7 @@ def _unpacked(file: IO[bytes], name: str) -> Readable:
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
         return _Bounded(gzip.GzipFile(fileobj=file), file, name)
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIPPED):
         return _zipped(file, name)
     for magic, what in _MAGIC:
         if head.startswith(magic):

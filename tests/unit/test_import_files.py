@@ -268,6 +268,11 @@ def test_a_carriage_return_among_line_feeds_costs_its_row_unless_it_is_in_quotes
     assert found.became == 1
 
 
+def test_a_text_that_begins_as_the_name_of_an_archive_is_a_text(tmp_path: Path) -> None:
+    found = quads(tmp_path, "PK," + HEAD + "1," + GOOD)
+    assert (found.became, found.failed) == (1, 0)
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_cell_too_long_to_be_read_back_costs_its_row(tmp_path: Path, place: int) -> None:
     cells = GOOD.strip().split(",")
