@@ -67,6 +67,7 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
     if source == LOG:
         from negotrack.cli.storing import take_log
 
+        _none_of(summary=summary == "json", **{name: value for name, value in given.items() if name != "force"})
         take_log(terminal, files, out, force=given["force"])
         return
     given["between"] = _pair(given["between"])
@@ -76,6 +77,13 @@ def import_(terminal: Terminal, source: str, files: tuple[str, ...], out: str, s
         found = _import(terminal, source, paths, out, Options(**given))
     terminal.code = int(bool(found.failed) or not found.written)
     _say(terminal, found, summary)
+
+
+def _none_of(**given: Any) -> None:
+    """A log is taken as it is: an option that would choose or read otherwise must not seem to have done so."""
+    for name, value in given.items():
+        if value:
+            raise UsageError(f"log is taken as it is: it has no --{name.replace('_', '-')}")
 
 
 @contextmanager

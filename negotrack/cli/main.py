@@ -49,7 +49,8 @@ def run(args: list[str], terminal: Terminal) -> int:
         return INTERRUPTED
     except OSError as error:
         terminal.broken = True
-        terminal.complain(f"cannot read or write: {(error.strerror or type(error).__name__).lower()}")
+        where = f" {error.filename}" if isinstance(error.filename, str) else ""
+        terminal.complain(f"cannot read or write{where}: {(error.strerror or type(error).__name__).lower()}")
         return INPUT_OUTPUT
     return code
 

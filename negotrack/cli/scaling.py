@@ -5,6 +5,8 @@ Owns: the command, how far it is. Must not know: how a log is parted, what engin
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,17 +38,33 @@ def replay_parts(
     """Replay a very long log in parts, on many processors, into steps and standings as Parquet.
 
     A log is a file of JSON lines, plain or packed with gzip, a log in Parquet (`negotrack export --to parquet`),
-    several such files with the same declarations, a folder of them, or a folder of parts. The results are the same
-    for any number of parts. When parts fail, they are named, and the same command replays only these. The extra
-    `scale` is needed.
+    several such files with the same declarations, a folder of them, a folder of parts, or one store. The results are
+    the same for any number of parts. When parts fail, they are named, and the same command replays only these. The
+    extra `scale` is needed.
     """
-    source = paths[0] if len(paths) == 1 else paths
-    with needing_the_extra(), pieces(terminal, "replaying") as told:
+    with needing_the_extra(), _text_of(paths) as source, pieces(terminal, "replaying") as told:
         from negotrack.scale import replay_at_scale
 
         found = replay_at_scale(source, out, parts=parts, cluster=cluster, lens=lens, told=told)
     for path in found.values():
         terminal.say(f"written to {path}")
+
+
+@contextmanager
+def _text_of(paths: tuple[str, ...]) -> Iterator[str | tuple[str, ...]]:
+    """The paths; for a store, its lines in a file of their own, which is gone afterwards."""
+    from negotrack.store.telling import is_store
+
+    if len(paths) > 1 or not is_store(paths[0]):
+        yield paths[0] if len(paths) == 1 else paths
+        return
+    from negotrack.store import open_store
+
+    with tempfile.TemporaryDirectory() as folder:
+        log = os.path.join(folder, f"{os.path.basename(paths[0])}.jsonl")
+        with open_store(paths[0]) as store, open(log, "wb") as file:
+            file.writelines(line + b"\n" for line in store.lines())
+        yield log
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from negotrack.cli.verbs import PATH, Word, path_argument, verb
 from negotrack.exporters.selection import Selection
 from negotrack.loading import Reading, loads, read
 from negotrack.model.scenario import Scenario
-from negotrack.problems import Problem, UsageError
+from negotrack.problems import Problem, ReadError, UsageError
 from negotrack.store.errors import StoreDamaged
 from negotrack.store.telling import is_store, names_a_store
 
@@ -113,6 +113,8 @@ def import_into_store(
     if os.path.lexists(out) and not options.force:
         raise UsageError(f"{out} is there already; give --force to replace it")
     folder, name = os.path.split(os.path.abspath(out))
+    if not os.path.isdir(folder):
+        raise ReadError(f"{out}: there is no folder {folder}")
     with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as workplace:
         log = os.path.join(workplace, os.path.splitext(name)[0] + ".jsonl")
         found = import_files(source, files, log, options, watch=watch)

@@ -142,7 +142,7 @@ class Declared(ParamType):
         return [CompletionItem(name, help=said) for name, said in found if name.startswith(incomplete)]
 
 
-PATH: Final = click.Path(path_type=str, allow_dash=True)
+PATH: Final = click.Path(path_type=str, allow_dash=True, readable=False)  # what cannot be read is told on opening it
 path_argument = click.argument("path", type=PATH)
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 

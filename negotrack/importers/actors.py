@@ -65,11 +65,14 @@ class Sector:
 
 
 class Actors:
-    """The tables of actors. `by_codes`: a country without a sector is the state itself, and names say nothing."""
+    """The tables of actors. `by_codes`: a country without a sector is the state itself, and names say nothing but
+    those of one's own table."""
 
     def __init__(self, own: str | None = None, *, by_codes: bool = False) -> None:
         self.parties: dict[str, Party] = {}
         self._aliases: dict[str, list[Alias]] = {}
+        self._spelled: dict[str, str] = {}
+        self._own: frozenset[str] = frozenset()
         self._countries: dict[str, str] = {}
         self._groups: dict[str, str] = {}
         self._sectors: dict[str, Sector] = {}
@@ -78,6 +81,7 @@ class Actors:
         self._read_parties()
         if own is not None:
             self._read_actors(*load_text(own, ""), own=True)
+            self._own = frozenset(self._aliases)
         self._read_actors(*shipped("actors.csv"))
         self._read_sectors()
 
@@ -86,7 +90,7 @@ class Actors:
         for party in self.parties.values():
             for name in (party.name, *party.aliases):
                 yield name, party.id
-        yield from ((name, aliases[0].party) for name, aliases in self._aliases.items())
+        yield from ((self._spelled[name], aliases[0].party) for name, aliases in self._aliases.items())
 
     def find(self, named: Named, day: date) -> str | Refusal:
         """The party that an actor is, or why it is none."""
@@ -101,10 +105,12 @@ class Actors:
         return found
 
     def _look_up(self, named: Named) -> str | Refusal | tuple[Alias, ...]:
+        key = named.name.casefold()
+        if key in self._own:
+            return tuple(self._aliases[key])
         if not self._by_codes:
-            if not named.name:
+            if not key:
                 return Refusal(NOBODY)
-            key = named.name.casefold()
             if key in self._aliases:
                 return tuple(self._aliases[key])
             if key in self._countries:
@@ -155,7 +161,10 @@ class Actors:
         for row in table_rows(name, text, ("name", "party"), ("since", "until", "kind")):
             self._declare(row, own)
             alias = Alias(row["party"], _day(row, "since"), _day(row, "until"))
+            if alias.since is not None and alias.until is not None and alias.since > alias.until:
+                raise bad(f"since {alias.since} is after until {alias.until}", row.span, "swap the two days")
             found.setdefault(row["name"].casefold(), []).append(alias)
+            self._spelled.setdefault(row["name"].casefold(), row["name"])
         self._aliases = found | self._aliases
 
     def _declare(self, row: TableRow, own: bool) -> None:

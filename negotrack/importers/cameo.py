@@ -73,6 +73,7 @@ class EventImporter:
     file: str = ""
     _prefix: str = ""
     _days: Days = field(init=False)
+    _seen: SeenIds = field(factory=SeenIds, init=False)
     _told: set[tuple[str, ...]] = field(factory=set, init=False)
     _told_on: date | None = field(default=None, init=False)
 
@@ -84,7 +85,7 @@ class EventImporter:
         self.file = file
         self._prefix = f"{slug(self.name)}-" if place == 1 else f"{slug(self.name)}-{place}-"
         story: _Story | None = None
-        for found in self._once(rows):
+        for found in self._once(rows, place):
             if isinstance(found, Problem):
                 self.summary.fail(found)
                 continue
@@ -104,14 +105,13 @@ class EventImporter:
         if story is not None:
             yield from self._report(story)
 
-    def _once(self, rows: Iterable[Placed | Problem]) -> Iterator[Placed | Problem]:
+    def _once(self, rows: Iterable[Placed | Problem], place: int) -> Iterator[Placed | Problem]:
         """The rows without those that stood there before, under their id, which are counted."""
         if not self.columns.unique_ids:
             yield from rows
             return
-        seen = SeenIds(self.file)
         for found in rows:
-            again = seen.check(found) if isinstance(found, Placed) else False
+            again = self._seen.check(found, self.file, place) if isinstance(found, Placed) else False
             if again is True:
                 self.summary.merge(SAME_ROW)
             else:
@@ -126,9 +126,9 @@ class EventImporter:
         except DateError as error:
             self.summary.fail(fault("bad-date", str(error), self.file, placed.line, error.hint))
             return None
-        entry = None if _zeros_are_lost(row) else self._entry(row)
-        if entry is None:
-            self.summary.fail(self._unknown_code(row, placed.line))
+        entry, problem = self._entry(row), self._lost_zeros(row, placed.line)
+        if entry is None or problem is not None:
+            self.summary.fail(problem or self._unknown_code(row, placed.line))
             return None
         happened = (when.latest if when is not None else None) or published.day
         if not self._in_time(happened):
@@ -154,11 +154,20 @@ class EventImporter:
         since, until = self.wanted.since, self.wanted.until
         return (since is None or happened >= since) and (until is None or happened <= until)
 
+    def _lost_zeros(self, row: Row, line: int) -> Problem | None:
+        """That a code fits neither its root nor the event's name: a spreadsheet makes 10, another code, of 010."""
+        code, root = row.get("code", ""), row.get("root", "")
+        named = self.codebook.by_name.get(row.get("event", "").casefold())
+        if root and (len(root) < 2 or not code.startswith(root)):
+            message = f'the code "{code[:60]}" has the root "{root[:60]}", which it does not begin with or which lacks'
+        elif code and named is not None and named.code == f"0{code}":
+            message = f'the code "{code[:60]}" stands beside "{named.name}", which is {named.code}: it lacks'
+        else:
+            return None
+        hint = "take the file as it was published, codes as text"
+        return fault("unknown-code", f"{message} its leading zero", self.file, line, hint)
+
     def _unknown_code(self, row: Row, line: int) -> Problem:
-        if _zeros_are_lost(row):
-            message = f'the code "{row["code"][:60]}" has the root "{row["root"][:60]}", which it does not begin with'
-            message = f"{message} or which lacks its leading zero"
-            return fault("unknown-code", message, self.file, line, "take the file as it was published, codes as text")
         said = row.get("code") or row.get("event") or ""
         message = f'the code "{said[:60]}" is not in {self.codebook.name}' if said else "the row has no code"
         return fault("unknown-code", message, self.file, line, "add it to a table of your own, with --mapping")
@@ -259,9 +268,3 @@ def _host(row: Row) -> str:
         return (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _zeros_are_lost(row: Row) -> bool:
-    """Whether a code does not fit its root of two digits: a spreadsheet makes 10, another code, of 010."""
-    root = row.get("root", "")
-    return bool(root) and (len(root) < 2 or not row.get("code", "").startswith(root))

@@ -34,6 +34,8 @@ _STYLES: Final[dict[str, tuple[str, str]]] = {
     "MM/DD/YYYY": (r"([0-9]{2})/([0-9]{2})/([0-9]{4})", r"\3-\1-\2"),
     "DD.MM.YYYY": (r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})", r"\3-\2-\1"),
 }
+_ESCAPING: Final = ("iso2022", "hz", "idna", "punycode", "unicode-escape", "raw-unicode-escape")
+"""Encodings in which what a byte stands for depends on those around it."""
 
 
 @frozen(kw_only=True)
@@ -41,7 +43,7 @@ class ColumnMap:
     """How a file is laid out. `columns` and `optional` are role -> names of columns, several joined by commas.
 
     `layouts` are the headers of files that have none; which one holds is told by the number of columns.
-    `unique_ids`: no two rows of a file have one id.
+    `unique_ids`: no two rows have one id.
     `by_codes`: actors are told by codes of country and sector, where a country without a sector is the state.
     """
 
@@ -90,6 +92,8 @@ def _layouts(settings: Settings) -> tuple[tuple[str, ...], ...]:
     for node in settings.nodes("layouts"):
         if not isinstance(node, ListNode):
             raise bad("a layout is a list of columns", node.span)
+        if not node.items:
+            raise bad("a layout has no columns", node.span)
         found.append(tuple(as_text(item, "a column") for item in node.items))
     if len({len(layout) for layout in found}) < len(found):
         raise bad("two layouts have the same number of columns", settings.place("layouts"))
@@ -102,7 +106,11 @@ def _named(settings: Settings, key: str, roles: Sequence[str]) -> Mapping[str, t
         return frozen_map()
     named = Settings.of(node, key)
     named.only(*roles)
-    return frozen_map({role: named.texts(role) for role in named.named()})
+    found = {role: named.texts(role) for role in named.named()}
+    for role, columns in found.items():
+        if not all(columns) or not columns:
+            raise bad(f"{role} names no column", named.place(role), f"{role}: name of the column")
+    return frozen_map(found)
 
 
 def _encoding(settings: Settings) -> str:
@@ -111,9 +119,21 @@ def _encoding(settings: Settings) -> str:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         raise bad(f'there is no encoding "{name}"', settings.place("encoding"), "utf-8, cp1252, …") from None
-    if found.name.startswith(("utf-16", "utf-32")) or not getattr(found, "_is_text_encoding", True):
-        raise bad(f'"{name}" is no encoding in which lines can be told apart', settings.place("encoding"))
+    if not getattr(found, "_is_text_encoding", True) or not _keeps_ascii(found):
+        message = f'"{name}" is no encoding in which lines and cells can be told apart'
+        raise bad(message, settings.place("encoding"), "utf-8, cp1252, …")
     return found.name
+
+
+def _keeps_ascii(encoding: codecs.CodecInfo) -> bool:
+    """Whether the bytes of ASCII are themselves, so that rows can be parted before they are decoded."""
+    plain = bytes(range(128))
+    if encoding.name.startswith(_ESCAPING):
+        return False
+    try:
+        return encoding.decode(plain)[0] == plain.decode("ascii")
+    except ValueError:
+        return False
 
 
 class Days:

@@ -74,10 +74,11 @@ def subject_of(event: Event, cast: Cast) -> str:
 
 
 def key_of(event: Event, subject: str) -> tuple[str, ...]:
-    """What makes two events of one story one statement."""
+    """What makes two events of one story one statement: what was done, by whom, and on which day where it is coded."""
+    day = event.when.text if event.when is not None else ""
     if subject:
-        return (event.entry.verb, subject)
-    return (event.entry.verb, event.entry.code, event.source, event.target)
+        return (event.entry.verb, subject, day)
+    return (event.entry.verb, event.entry.code, event.source, event.target, day)
 
 
 def statement_of(event: Event, subject: str, cast: Cast, outlet: str, name: str) -> Statement:

@@ -20,26 +20,24 @@ REMEMBERED: Final = 200_000
 
 @define(eq=False)
 class SeenIds:
-    """The ids of a file so far, each with its line and what its row says."""
+    """The ids of all files so far, each with its file and line and what its row says."""
 
-    file: str
-    _seen: dict[str, tuple[int, int]] = field(factory=dict, init=False)
+    _seen: dict[str, tuple[int, str, int, int]] = field(factory=dict, init=False)
 
-    def check(self, placed: Placed) -> Problem | bool:
+    def check(self, placed: Placed, file: str, place: int) -> Problem | bool:
         """Whether the row stood here before; the problem when its id has other content there."""
         name = placed.row.get("id", "")
         if not name:
             return False
         said = hash(tuple(placed.row.items()))
-        line, before = self._seen.setdefault(name, (placed.line, said))
+        first, first_file, line, before = self._seen.setdefault(name, (place, file, placed.line, said))
         if len(self._seen) > REMEMBERED:
             del self._seen[next(iter(self._seen))]
-        if line == placed.line:
+        if (first, line) == (place, placed.line):
             return False
-        return True if said == before else self._other(name, placed.line, line)
-
-    def _other(self, name: str, line: int, first: int) -> Problem:
+        if said == before:
+            return True
         message = f'the id "{show(name, 40)}" belongs to another row already, with other content'
-        problem = fault("same-id-other-content", message, self.file, line, "correct one of the two rows")
-        place = Span(file=self.file, line=first, column=1, end_line=first, end_column=2)
-        return evolve(problem, related=(("the first one", place),))
+        problem = fault("same-id-other-content", message, file, placed.line, "correct one of the two rows")
+        there = Span(file=first_file, line=line, column=1, end_line=line, end_column=2)
+        return evolve(problem, related=(("the first one", there),))

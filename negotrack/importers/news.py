@@ -20,6 +20,7 @@ from negotrack.importers.actors import Actors
 from negotrack.importers.cast import Cast
 from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import MAX_LINE, Opened, fault
+from negotrack.importers.records import MAX_CELL
 from negotrack.importers.settings import Settings, bad, load_text
 from negotrack.machines.verbs import VERBS
 from negotrack.model.dates import DateError, ReportDate, parse_report_date, presumed
@@ -87,6 +88,9 @@ def _rule(settings: Settings) -> Rule:
     phrases, against = settings.texts("any"), settings.texts("not")
     if not phrases:
         raise bad("the rule has no phrases", settings.span, "add any: [phrase, phrase]")
+    for phrase in (*phrases, *against):
+        if not any(word.strip("*.") for word in phrase.split()):
+            raise bad(f'the phrase "{phrase[:60]}" has no word and would fit any text', settings.span, "write a word")
     return Rule(
         name=settings.text("name"),
         verb=verb,
@@ -153,7 +157,9 @@ class NewsImporter:
             if not self._in_time(published.day):
                 self.summary.leave_out(OTHER_DAYS)
                 continue
-            told = sha256(f"{published.day} {item['text'][0]}".encode(errors="surrogatepass")).digest()[:16]
+            # One text from two sources is two reports, of which each may stand or fall by itself.
+            same = repr((published.day.isoformat(), item["text"][0], item.get("sources", ())))
+            told = sha256(same.encode(errors="surrogatepass")).digest()[:16]
             if told in self._told:
                 self.summary.merge(AGAIN)
                 continue
@@ -184,6 +190,9 @@ class NewsImporter:
         for role in ("published", "text"):
             if len(item[role]) != 1 or not item[role][0].strip():
                 return fault("missing-key", f"the item has no {self.rules.columns[role]}", name, number)
+        long = sum(len(told) + 4 for role, texts in item.items() if role != "text" for told in texts)
+        if long > MAX_CELL:
+            return fault("text-too-long", f"{long} characters beside the text; the limit is {MAX_CELL}", name, number)
         try:
             return parse_report_date(item["published"][0]), item
         except DateError as error:

@@ -46,6 +46,7 @@ _MAGIC: Final = (
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
 )
+_ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _UNPACKING: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
@@ -145,7 +146,7 @@ def _unpacked(file: IO[bytes], name: str) -> Readable:
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
         return _Bounded(gzip.GzipFile(fileobj=file), file, name)
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIPPED):
         return _zipped(file, name)
     for magic, what in _MAGIC:
         if head.startswith(magic):
@@ -217,19 +218,29 @@ def _numbered(source: Readable, name: str) -> Iterator[tuple[int, bytes]]:
     """The lines; in a file without line feeds a carriage return ends them. A line too long comes cut."""
     number, rest, end = 0, b"", b""
     while chunk := source.read(64 * 1024):
-        end = end or (b"\n" if b"\n" in chunk or b"\r" not in chunk else b"\r")
-        lines = (rest + chunk).split(end)
+        rest += chunk
+        end = end or _ending(rest)
+        if not end and len(rest) <= MAX_LINE:
+            continue
+        end = end or b"\n"
+        lines = rest.split(end)
         rest = lines.pop()
         for line in lines:
             number += 1
-            yield number, line[:-1] if line.endswith(b"\r") else line
+            yield number, line.removesuffix(b"\r")
         while len(rest) > MAX_LINE:
             number += 1
             yield number, rest[: MAX_LINE + 1]
             rest = _skip_line(source, end)
-    for line in rest.split(end) if rest else ():
-        number += 1
-        yield number, line[:-1] if line.endswith(b"\r") else line
+    if rest:
+        yield number + 1, rest.removesuffix(b"\r")
+
+
+def _ending(text: bytes) -> bytes:
+    """What ends the lines of a text, by its beginning; nothing where that does not tell."""
+    if b"\n" in text:
+        return b"\n"
+    return b"\r" if b"\r" in text[:-1] else b""  # after the last one a line feed may follow
 
 
 def _skip_line(source: Readable, end: bytes) -> bytes:

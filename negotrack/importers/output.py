@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Final, Literal
 
 from negotrack.files.builder import show
 from negotrack.files.dump import encode_report, format_declarations, format_json_header, format_report
 from negotrack.files.tree import MAX_TEXT
-from negotrack.importers.opening import fault
+from negotrack.importers.opening import Path, fault, shown_name
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario, ReadError, UsageError
@@ -99,13 +99,35 @@ def open_output(out: str, form: Form, *, force: bool) -> Iterator[Output]:
     try:
         yield output
     finally:
-        output.close()
-        shutil.rmtree(workplace, ignore_errors=True)
+        try:
+            output.close()  # which writes what is left, and fails once more on a disk that is full
+        finally:
+            shutil.rmtree(workplace, ignore_errors=True)
+
+
+def check_apart(out: str, files: Iterable[Path]) -> None:
+    """Raise UsageError when one of the files that are read is what would be replaced, or lies in it."""
+    if "\0" in out or not os.path.lexists(out):
+        return
+    there = os.path.realpath(out)
+    for path in files:
+        read = os.path.realpath(path)
+        if read == there or read.startswith(os.path.join(there, "")) or _same(path, out):
+            raise UsageError(f"{shown_name(path)} is read and would be replaced; it is left alone")
+
+
+def _same(path: Path, out: str) -> bool:
+    try:
+        return os.path.samefile(path, out)
+    except (OSError, ValueError):
+        return False
 
 
 def _check_place(out: str, form: Form, *, force: bool) -> None:
     if not os.path.basename(out) or "\0" in out:
         raise UsageError("OUT names no file and no folder")
+    if out == "-":
+        raise UsageError("a log is not written to standard output; give OUT a name")
     if not os.path.lexists(out):
         return
     if not force:

@@ -22,7 +22,7 @@ from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import fault
 from negotrack.importers.records import Placed
 from negotrack.importers.settings import Settings, bad, load_text
-from negotrack.importers.slugs import slug
+from negotrack.importers.slugs import Ids, slug
 from negotrack.machines.verbs import VERBS
 from negotrack.model.dates import DateError, EventDate, ReportDate, day, presumed
 from negotrack.model.parties import Outlet
@@ -119,6 +119,8 @@ class PaxImporter:
     _standing: dict[str, dict[Said, str]] = field(factory=dict, init=False)
     """Agreement -> what is said of it and stands, with the id of the statement."""
     _days: Days = field(init=False)
+    _agreements: Ids = field(factory=Ids, init=False)
+    _processes: Ids = field(factory=Ids, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._days = Days(self.stages.columns.dates)
@@ -128,6 +130,8 @@ class PaxImporter:
         """A report for each agreement that a release adds, corrects or takes out."""
         stem = slug(os.path.basename(file).partition(".")[0])
         outlet = stem if stem.startswith(f"{DATABASE}-") else f"{DATABASE}-{stem}"
+        if outlet in self.cast.outlets:  # files of several releases may have one name, each in a folder of its own
+            outlet = f"{outlet}-{released.isoformat()}"
         name = f"PA-X release {stem.removeprefix(f'{DATABASE}-')} of {released.isoformat()}"
         self.cast.outlets[outlet] = Outlet(id=outlet, name=name, kind="archive")
         seen: set[str] = set()
@@ -193,7 +197,7 @@ class PaxImporter:
             self.summary.merge(UNCHANGED if agreement == before else REWORDED)
             return
         note = "" if before is None else "a correction"
-        report = self._report(f"{outlet}-{slug(agreement.id)}", outlet, released, gone, new, note)
+        report = self._report(f"{outlet}-{self._agreements.of(agreement.id)}", outlet, released, gone, new, note)
         ids = dict(zip(new, (statement.id for statement in report.statements if statement.subjects), strict=True))
         self._standing[agreement.id] = {said: standing.get(said) or ids[said] for said in saying}
         self.summary.became += 1
@@ -214,11 +218,11 @@ class PaxImporter:
         kind = self.stages.stages[agreement.stage].kind or "agreement"
         note = f"concerns {agreement.conflict}" if agreement.conflict else ""
         return self.cast.declare(
-            Instrument(id=f"{DATABASE}-{slug(agreement.id)}", name=agreement.name, kind=kind, note=note)
+            Instrument(id=f"{DATABASE}-{self._agreements.of(agreement.id)}", name=agreement.name, kind=kind, note=note)
         )
 
     def _process(self, agreement: Agreement) -> str:
-        name = f"process-{slug(agreement.process or 'none')}"
+        name = f"process-{self._processes.of(agreement.process or 'none')}"
         return self.cast.declare(Talks(id=name, name=agreement.process_name))
 
     def _report(self, name: str, outlet: str, released: date, gone: list[str], new: list[Said], note: str) -> Report:
@@ -259,4 +263,6 @@ class PaxImporter:
             del self._known[name]
             if standing:
                 note = "no longer listed"
-                yield self._report(f"{outlet}-{slug(name)}", outlet, released, list(standing.values()), [], note)
+                yield self._report(
+                    f"{outlet}-{self._agreements.of(name)}", outlet, released, list(standing.values()), [], note
+                )

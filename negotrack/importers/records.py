@@ -20,6 +20,8 @@ from negotrack.problems import InvalidScenario, Problem, suggest
 MAX_LINES: Final = 2_000
 """Lines of one row, where quotes may hold line ends."""
 MAX_COLUMNS: Final = 2_000
+MAX_CELL: Final = 20_000
+"""Characters of a cell that is read, so that what is made of several can be read back."""
 
 Row = dict[str, str]
 """Role -> the text of its cell, empty for nothing."""
@@ -51,9 +53,17 @@ def read_rows(opened: Opened, columns: ColumnMap) -> Iterator[Placed | Problem]:
             hint = "a cell with a delimiter in it may lack its quotes" if len(found[1]) > width else "is it cut off?"
             yield fault("bad-row", message, opened.name, found[0], hint)
         else:
-            yield Placed(found[0], _roles(found[1], places, columns.nothing))
+            yield _placed(opened.name, found[0], _roles(found[1], places, columns.nothing))
     if empty:
         raise InvalidScenario([fault("empty-file", "the file has a header and no rows", opened.name)])
+
+
+def _placed(name: str, line: int, row: Row) -> Placed | Problem:
+    for role, cell in row.items():
+        if len(cell) > MAX_CELL:
+            message = f"the {role.replace('_', ' ')} has {len(cell)} characters; the limit is {MAX_CELL}"
+            return fault("text-too-long", message, name, line, "is a quote or the end of a line missing?")
+    return Placed(line, row)
 
 
 def _roles(cells: list[str], places: list[tuple[str, tuple[int, ...]]], nothing: frozenset[str]) -> Row:
@@ -65,6 +75,13 @@ def _roles(cells: list[str], places: list[tuple[str, tuple[int, ...]]], nothing:
         else:
             row[role] = ",".join(cell for place in where if (cell := cells[place].strip()) not in nothing)
     return row
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell between tabs without the quotes around it, which archives put there; any other quote is a character."""
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return cell
+    return cell[1:-1].replace('\\"', '"').replace('""', '"')
 
 
 def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -138,7 +155,10 @@ class _Reader:
 
     def _tabbed(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
         text = self._text(number, raw)
-        return text if isinstance(text, Problem) else (number, text.split("\t"))
+        if isinstance(text, Problem):
+            return text
+        cells = text.split("\t")
+        return number, [_unwrapped(cell) for cell in cells] if '"' in text else cells
 
     def _quoted(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
         """A row in which quotes may hold delimiters and, where the map says so, line ends.
@@ -173,7 +193,10 @@ class _Reader:
             return number, next(csv.reader([text], strict=True))
         except (csv.Error, StopIteration) as error:
             hint = "put a cell with quotes in quotes, and double those inside"
-            return fault("bad-row", f"this is no row of CSV: {error}", self.opened.name, number, hint)
+            message = f"this is no row of CSV: {error}"
+            if "new-line" in message:  # which csv tells with a question to the programmer
+                message, hint = "a carriage return within a row", "save the file with one kind of line ends"
+            return fault("bad-row", message, self.opened.name, number, hint)
 
     def _text(self, number: int, raw: bytes) -> str | Problem:
         name = self.opened.name

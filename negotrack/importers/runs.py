@@ -103,6 +103,10 @@ class PaxRun:
             raise UsageError("two releases have the same day")
         if options.between or options.actors or options.columns:
             raise UsageError("pax takes no parties and no columns; its columns are in its mapping")
+        if options.since or options.until:
+            raise UsageError(
+                "pax takes no days: what a release no longer lists could not be told from what is left out"
+            )
         self._released = options.released
         self._stages = load_stages(options.mapping, mapping)
         self.cast = Cast({})

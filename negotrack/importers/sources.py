@@ -14,7 +14,7 @@ from attrs import frozen
 from negotrack.files.builder import show
 from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import Path, shown_name
-from negotrack.importers.output import Output, form_of, open_output
+from negotrack.importers.output import Output, check_apart, form_of, open_output
 from negotrack.importers.runs import EventsRun, NewsRun, Options, PaxRun, Run
 from negotrack.importers.slugs import slug
 from negotrack.model.reports import Report
@@ -72,6 +72,8 @@ def import_files(
         raise UsageError(f"there is no source {source!r}; {suggest(source, SOURCES) or ', '.join(SOURCES)}")
     if not paths:
         raise UsageError("there is no file to import")
+    out = out.rstrip(os.sep) or out
+    check_apart(out, (*paths, *filter(None, (options.mapping, options.columns, options.actors))))
     run = _run(source, options, len(paths))
     form = form_of(out, drafts=source == "news")
     with open_output(out, form, force=options.force) as output:

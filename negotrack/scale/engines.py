@@ -6,8 +6,11 @@ Owns: what an engine is asked, workers that die. Must not know: what a part hold
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from negotrack.scale.fold import fold_part
 Told = Callable[[str], None]
 """Called with the name of each part that is done, well or not."""
 DIED = "its worker died"
+_MASKS = hasattr(signal, "pthread_sigmask")
 
 
 @frozen
@@ -67,6 +71,44 @@ def run_part(job: Job) -> Failure | None:
     return None
 
 
+class _QuietProcess(SpawnProcess):
+    """A process that an interrupt reaches only when it is set up, so that it ends without a word."""
+
+    def start(self) -> None:
+        """Start it with interrupts held back."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _MASKS else ()
+        try:
+            super().start()
+        finally:
+            if _MASKS:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Quiet(SpawnContext):
+    """Starts such processes."""
+
+    Process = _QuietProcess
+
+
+def _end_quietly() -> None:
+    """Let an interrupt end this process, be it one that was held back until now."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if _MASKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _pool() -> ProcessPoolExecutor:
+    """As many processes, started in such a way, as dask is set up to."""
+    from dask import config
+    from dask.system import CPU_COUNT
+
+    way = config.get("multiprocessing.context", None) or "spawn"
+    context = _Quiet() if way == "spawn" else get_context(way)
+    return ProcessPoolExecutor(
+        config.get("num_workers", None) or CPU_COUNT, mp_context=context, initializer=_end_quietly
+    )
+
+
 def run_here(jobs: Sequence[Job], told: Told) -> list[Failure]:
     """Replay parts on processes of this machine.
 
@@ -102,9 +144,9 @@ def _on_processes(jobs: Sequence[Job], told: Told) -> Iterator[Failure]:
             told(by_key[key].name)
 
     # One part at a time for each process: by default dask hands out six at once, and the last may have none.
-    with Callback(posttask=posttask):  # type: ignore[no-untyped-call]
+    with _pool() as pool, Callback(posttask=posttask):  # type: ignore[no-untyped-call]
         found = dask.compute(  # type: ignore[attr-defined, no-untyped-call]
-            *tasks, scheduler="processes", chunksize=1, optimize_graph=False
+            *tasks, scheduler="processes", pool=pool, chunksize=1, optimize_graph=False
         )
     yield from (failure for failure in found if failure is not None)
 

@@ -24,7 +24,7 @@ from negotrack.files.jsonl import read_line_problems, read_lines, read_reports_j
 from negotrack.files.structure import Structuring
 from negotrack.model.reports import CLAIM_VERBS
 from negotrack.model.scenario import Scenario
-from negotrack.problems import InvalidScenario, UsageError
+from negotrack.problems import InvalidScenario, Problem, Span, UsageError
 from negotrack.scale.declared import Declared, texts_of
 from negotrack.scale.manifest import Parted, found_parts, names_of, write_manifest
 from negotrack.scale.sources import Log, Source, open_log
@@ -62,6 +62,7 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
         if parts not in (None, len(there.files)):
             raise UsageError(f"{listed} is in {len(there.files)} parts already; do not ask for {parts}")
         return there
+    _check_apart([Path(listed)] if isinstance(listed, str | os.PathLike) else map(Path, listed), Path(folder))
     log, count = open_log(listed), parts or 8
     if not 1 <= count <= 4096:
         raise UsageError(f"a log is replayed in 1 to 4096 parts, not {count}")
@@ -84,6 +85,13 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
     found = found_parts(own)
     assert found is not None
     return found
+
+
+def _check_apart(given: Iterable[Path], folder: Path) -> None:
+    """Results within the folder of a log would be taken for parts of it the next time."""
+    for path in given:
+        if path.is_dir() and folder.resolve().is_relative_to(path.resolve()):
+            raise UsageError(f"{folder} lies in the log {path}; give the results a folder of their own")
 
 
 def _part(log: Log, folder: Path, parts: int) -> str:
@@ -144,17 +152,18 @@ def _decoded(log: Log, place: int, raw: bytes) -> dict[str, Any]:
         if not raw.strip():
             return {}
         name, number = log.place_of(place)
-        problems = read_line_problems(name, number, raw)
-        if problems:
-            raise InvalidScenario(problems) from None
-        raise UsageError(f"{name}:{number} is no report ({error})") from None
+        whole = Span(file=name, line=number, column=1, end_line=number, end_column=2)
+        other = Problem(code="wrong-type", message=f"this is no report ({error})", span=whole)
+        raise InvalidScenario(read_line_problems(name, number, raw) or [other]) from None
 
 
 def _said(line: dict[str, Any], part_of: Mapping[str, int]) -> tuple[dict[str, int], list[str]]:
     """The subjects that a report may bear on, with their parts; and the reports that it may refer to."""
     bears: dict[str, int] = {}
     referred: list[str] = []
-    for item in line.get("statements") or ():
+    listed = line.get("statements")
+    # What is no list of maps is a fault of its report, and is told by its part.
+    for item in listed if isinstance(listed, list) else ():
         for key, value in item.items() if isinstance(item, dict) else ():
             for text in (value,) if type(value) is str else texts_of(value):
                 if text in part_of:

@@ -30,6 +30,8 @@ LINE: Final = "line"
 DECLARATIONS: Final = b"negotrack.declarations"
 """The key of a Parquet log's metadata that holds the line of declarations."""
 ROWS: Final = 4096
+_MARK: Final = b"\xef\xbb\xbf"
+"""What may stand before the first character of a text in UTF-8."""
 _PASSED_OVER: Final = (".md", ".txt", ".rst")
 
 
@@ -126,6 +128,8 @@ def _text_lines(path: Path) -> Iterator[bytes]:
             if len(raw) > MAX_TEXT or (most is not None and read > most):
                 what = f"has a line of more than {MAX_TEXT} bytes" if len(raw) > MAX_TEXT else "is packed too densely"
                 raise UsageError(f"{path} {what}; nothing of it is read")
+            if read == len(raw):
+                raw = raw.removeprefix(_MARK)
             yield raw if raw.endswith(b"\n") else raw + b"\n"
 
 

@@ -17,7 +17,7 @@ from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario, Problem, Span
 from negotrack.store.creating import build
 from negotrack.store.errors import StoreDamaged, shown
-from negotrack.store.layout import make_schema, raw_connection, transaction
+from negotrack.store.layout import make_schema, must_be_ours, raw_connection, transaction
 from negotrack.store.lines import (
     DAYS,
     DECLARATIONS,
@@ -57,11 +57,14 @@ def rebuild(path: str, to: str) -> Rebuilt:
     """Make a new store of what is whole in a damaged one, which is left as it is.
 
     Reports keep their order; after a lost one their numbers are lower. Raises StoreDamaged when no version of the
-    declarations is whole, since without them no report can be read.
+    declarations is whole, since without them no report can be read; NewerStore for a store of a newer version, of
+    which the new one would lack whatever this version does not know; NotAStore for another database.
     """
     connection = raw_connection(path, "r")
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
+        with suppress(StoreDamaged, *UNREADABLE):
+            must_be_ours(connection, path)
         rows = Rows(connection, path)
         examination = _Examination(rows=rows)
         problems = tuple(examination.findings())

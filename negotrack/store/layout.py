@@ -97,7 +97,7 @@ def _connected(path: str, mode: Mode, wait: float | None) -> sqlite3.Connection:
     try:
         with guarded(path):
             _settle(connection, mode)
-            _must_be_ours(connection, path)
+            must_be_ours(connection, path)
             if mode == "w":
                 migrate(connection, path)
             if _number(connection, "user_version") == VERSION and _objects(connection) != _expected():
@@ -152,7 +152,8 @@ def _settle(connection: sqlite3.Connection, mode: Mode) -> None:
     connection.execute("PRAGMA fullfsync = ON")
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: str) -> None:
+def must_be_ours(connection: sqlite3.Connection, path: str) -> None:
+    """Raise NotAStore, NewerStore or StoreDamaged for what this version cannot read as a store."""
     application, version = _number(connection, "application_id"), _number(connection, "user_version")
     if application != APPLICATION:
         if any(name == b"declarations" for _, name, _, _ in _objects(connection)):

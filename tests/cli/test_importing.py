@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,37 @@ def test_faults_of_stdin_are_shown_at_stdin(tmp_path: Path) -> None:
     assert found.code == 1 and found.err.startswith("<stdin>:2:1: error[bad-row]")
     twice = negotrack("import", "icews-quads", "-", "-", "-o", tmp_path / "x.jsonl")
     assert twice.code == 2 and "once" in twice.err
+
+
+@pytest.mark.parametrize(
+    "option", [("--since", "2018-01-01"), ("--until", "2018-01-01"), ("--mapping", "m"), ("--columns", "m"),
+               ("--actors", "m"), ("--between", "a,b"), ("--released", "2018-01-01"), ("--keep-going",),
+               ("--summary", "json")],
+)  # fmt: skip
+def test_an_option_that_a_source_has_no_use_for_is_refused(tmp_path: Path, option: tuple[str, ...]) -> None:
+    log, store = tmp_path / "log.yaml", tmp_path / "log.db"
+    log.write_text("negotrack: 1\nscenario: log\n", encoding="utf-8")
+    found = negotrack("import", "log", log, "-o", store, *option)
+    assert found.code == 2 and option[0] in found.err and not store.exists()
+    if option[0] in ("--since", "--until"):
+        data = tmp_path / "v1.csv"
+        data.write_text("PP,PPName,AgtId,Agt,Dat,Stage\n1,P,1,A,2018-06-01,Cea\n", encoding="utf-8")
+        found = negotrack("import", "pax", f"{data}:2020-01-01", "-o", tmp_path / "pax", *option)
+        assert found.code == 2 and "pax takes no days" in found.err and not (tmp_path / "pax").exists()
+
+
+def test_a_store_is_not_made_where_there_is_no_folder(data: Path, tmp_path: Path) -> None:
+    found = negotrack("import", "icews-quads", data, "-o", tmp_path / "none" / "log.db")
+    assert found.code == 3 and "there is no folder" in found.err
+
+
+def test_a_file_that_may_not_be_read_is_told_on_opening_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is a matter of input and output, not of misuse; only opening a file says for sure whether it can be read."""
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert negotrack("import", "icews-quads", data, "-o", tmp_path / "log.jsonl").code == 0
+    monkeypatch.undo()
+    data.chmod(0)
+    if os.geteuid() != 0:
+        assert negotrack("import", "icews-quads", data, "-o", tmp_path / "other.jsonl").code == 3

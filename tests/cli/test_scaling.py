@@ -60,6 +60,27 @@ class TestWithTheExtra:
             found.append([(out / f"{kind}.parquet").read_bytes() for kind in ("steps", "standings")])
         assert found[0] == found[1]
 
+    def test_a_store_gives_what_its_log_gives(self, log: Path, tmp_path: Path) -> None:
+        assert negotrack("import", "log", log, "-o", tmp_path / "log.db").code == 0
+        for name, source in (("text", log), ("store", tmp_path / "log.db")):
+            assert spawn("replay-parts", source, "-o", tmp_path / name, "--parts", "2", cwd=tmp_path).code == 0
+        for kind in ("steps.parquet", "standings.parquet"):
+            assert (tmp_path / "text" / kind).read_bytes() == (tmp_path / "store" / kind).read_bytes()
+
+    def test_results_are_kept_out_of_the_folder_of_the_log(self, log: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        log.rename(folder / "log.jsonl")
+        for out in (folder, folder / "out"):
+            ran = negotrack("replay-parts", folder, "-o", out)
+            assert ran.code == 2 and "a folder of their own" in ran.err
+        assert [path.name for path in folder.iterdir()] == ["log.jsonl"]
+
+    def test_a_place_that_is_no_folder_is_named(self, log: Path, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("x")
+        ran = negotrack("replay-parts", log, "-o", tmp_path / "file")
+        assert ran.code == 3 and f"{tmp_path / 'file'}: file exists" in ran.err
+
     def test_a_part_that_fails_is_named(self, log: Path, tmp_path: Path) -> None:
         with log.open("ab") as file:
             file.write(b'{"id": "r", "outlet": "nobody", "published": "2020-01-01", "statements": []}\n')
@@ -77,6 +98,33 @@ class TestWithTheExtra:
             file.write(b"{half\n")
         ran = negotrack("replay-parts", log, "-o", out)
         assert ran.code == 1 and "log.jsonl:62:" in ran.err
+
+    def test_a_mark_before_the_first_character_changes_nothing(self, log: Path, tmp_path: Path) -> None:
+        marked = tmp_path / "marked.jsonl"
+        marked.write_bytes(b"\xef\xbb\xbf" + log.read_bytes())
+        for name, source in (("plain", log), ("mark", marked)):
+            assert spawn("replay-parts", source, "-o", tmp_path / name, "--parts", "1", cwd=tmp_path).code == 0
+        for kind in ("steps.parquet", "standings.parquet"):
+            assert (tmp_path / "plain" / kind).read_bytes() == (tmp_path / "mark" / kind).read_bytes()
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("[1]", "log.jsonl:62:1: error[wrong-type]"),
+            ("null", "log.jsonl:62:1: error[wrong-type]"),
+            ('{"id": "r", "statements": 5}', "1 of 1 parts failed"),
+            ('{"id": "r", "statements": {"press": "x"}}', "1 of 1 parts failed"),
+            ('{"id": "r", "statements": [5, null, "x"]}', "1 of 1 parts failed"),
+        ],
+    )
+    def test_a_line_that_is_no_report_is_a_problem_in_the_data(
+        self, log: Path, tmp_path: Path, line: str, said: str
+    ) -> None:
+        with log.open("a") as file:
+            file.write(line + "\n")
+        ran = spawn("replay-parts", log, "-o", tmp_path / "out", "--parts", "1", cwd=tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert said in ran.err and "Traceback" not in ran.err
 
     def test_parquet_is_not_written_to_a_terminal(self) -> None:
         ran = negotrack("export", GOLAN, "--to", "parquet")

@@ -205,6 +205,44 @@ def test_codes_that_lost_their_leading_zeros_are_never_taken_for_others(code: st
     assert (found.became, found.failed) == (1, 1)
 
 
+def test_a_code_beside_the_name_of_another_lost_its_leading_zero(tmp_path: Path) -> None:
+    """ICEWS has no roots, but the name of the code: 10 beside "Make statement" is 010, no demand."""
+    rows = icews(("1", "Japan", "10", "China", "7", "AFP"), ("2", "Japan", "40", "China", "8", "AFP"),
+                 ("3", "Japan", "10", "China", "9", "AFP")).split("\tx\t")  # fmt: skip
+    raw = rows[0] + "\tMake statement\t" + rows[1] + "\tConsult\t" + rows[2] + "\tDemand\t" + rows[3]
+    found, _ = take(tmp_path, "icews", raw)
+    assert [(p.code, p.span.line) for p in found.problems] == [("unknown-code", 2), ("unknown-code", 3)]
+    assert all("leading zero" in problem.message for problem in found.problems)
+    assert (found.became, found.failed) == (1, 2)
+
+
+def test_quotes_around_cells_between_tabs_are_no_part_of_them(tmp_path: Path) -> None:
+    plain = icews(("1", "Japan", "046", "China", "7", 'The "Star"'), ("2", "Japan", "057", "China", "8", "AFP"))
+    rows = [line.split("\t") for line in plain.splitlines()]
+    for escaped in ('""', '\\"'):
+        raw = "\n".join("\t".join('"' + cell.replace('"', escaped) + '"' for cell in row) for row in rows) + "\n"
+        (tmp_path / "out.jsonl").unlink(missing_ok=True)
+        _, log = take(tmp_path, "icews", raw)
+        assert [outlet.name for outlet in log.outlets.values()] == ["AFP", 'The "Star"']
+        assert len(list(log.statements())) == 2
+
+
+def test_one_story_may_tell_of_the_same_on_two_days(tmp_path: Path) -> None:
+    url = "https://example.org/a"
+    raw = "".join(gdelt(SQLDATE=day, SOURCEURL=url) for day in ("20180530", "20180520", "20180520"))
+    found, log = take(tmp_path, "gdelt", raw)
+    assert (found.became, found.merged) == (2, 1)
+    [report] = log.reports
+    assert len({statement.event_date.text for statement in report.statements}) == 2
+
+
+def test_ones_own_names_count_where_actors_are_told_by_codes(tmp_path: Path) -> None:
+    raw = gdelt(Actor1Name="BOKO HARAM", Actor1CountryCode="", Actor1Type1Code="REB")
+    (tmp_path / "mine.csv").write_text("name,party,kind\nBoko Haram,boko-haram,armed-group\n", encoding="utf-8")
+    found, log = take(tmp_path, "gdelt", raw, Options(actors=str(tmp_path / "mine.csv")))
+    assert found.became == 1 and "boko-haram" in log.parties
+
+
 def test_an_actor_told_by_codes_needs_no_name(tmp_path: Path) -> None:
     names = column_map("gdelt.yaml").layouts[1]
 
@@ -284,6 +322,20 @@ def test_a_row_that_stands_there_before_is_merged_and_another_under_its_id_fails
     problem = found.problems[0]
     assert (problem.code, problem.span.line, problem.related[0][1].line) == ("same-id-other-content", 4, 2)
     assert len(log.reports) == 1
+
+
+def test_a_row_of_one_file_may_stand_in_another_again(tmp_path: Path) -> None:
+    """Archives publish a year and then the weeks of it."""
+    rows = [("1", "Japan", "046", "China", "7", "AFP"), ("2", "Japan", "057", "China", "8", "AFP")]
+    other = ("1", "Japan", "040", "China", "7", "AFP")
+    for name, some in (("year", rows), ("week", [rows[1]]), ("wrong", [other])):
+        (tmp_path / name).write_text(icews(*some), encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("year", "week", "wrong")]
+    found = import_files("icews", paths, str(tmp_path / "out.jsonl"), KEEP)
+    assert (found.became, found.merged, found.failed) == (2, 1, 1)
+    [problem] = found.problems
+    assert (problem.code, problem.span.file, problem.span.line) == ("same-id-other-content", paths[2], 2)
+    assert (problem.related[0][1].file, problem.related[0][1].line) == (paths[0], 2)
 
 
 def test_rows_without_an_id_are_told_apart_by_nothing(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -206,6 +208,78 @@ def test_a_log_that_is_there_is_replaced_only_when_asked_to(tmp_path: Path) -> N
     with pytest.raises(nt.UsageError, match="left alone"):
         import_files("icews-quads", [data], str(tmp_path / "data.csv"), Options(force=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", "notes", "out", "out.jsonl"]
+
+
+def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "log" / "data").mkdir(parents=True)
+    (tmp_path / "log" / "scenario.yaml").write_text("negotrack: 1\n")
+    for path, out in (("data.jsonl", "data.jsonl"), ("log/data/data.csv", "log"), ("data.jsonl", "other.jsonl")):
+        data = tmp_path / path
+        data.write_text(HEAD + GOOD)
+        if out == "other.jsonl":
+            os.link(data, tmp_path / out)
+        with pytest.raises(nt.UsageError, match="is read and would be replaced"):
+            import_files("icews-quads", [str(data)], str(tmp_path / out), Options(force=True))
+        assert data.read_text() == HEAD + GOOD
+
+
+def test_a_place_that_is_no_log_is_refused_and_a_folder_may_end_in_a_slash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.csv").write_text(HEAD + GOOD)
+    with pytest.raises(nt.UsageError, match="standard output"):
+        import_files("icews-quads", ["data.csv"], "-")
+    for force in (False, True):
+        assert import_files("icews-quads", ["data.csv"], "log/", Options(force=force)).written == "log"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", "log"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="bounds the size of files of a child")
+@pytest.mark.parametrize("out", ["out.jsonl", "out"])
+def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, out: str) -> None:
+    rows = "".join(f"2014-05-{n % 28 + 1:02},Japan,Engage in negotiation,North Korea\n" for n in range(2000))
+    (tmp_path / "data.csv").write_text(HEAD + rows)
+    program = (
+        "import resource, signal, sys; from negotrack.importers import import_files\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
+        "import_files('icews-quads', ['data.csv'], sys.argv[1])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, out], cwd=tmp_path, capture_output=True, text=True)
+    assert "File too large" in ran.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("more", [0, 65_510, 65_536, 120_000])
+def test_what_ends_lines_is_told_by_a_line_of_any_length(tmp_path: Path, end: str, more: int) -> None:
+    """65,510 more characters let the first chunk that is read end between a carriage return and its line feed."""
+    rows = [HEAD.strip() + "," + "x" * more, GOOD.strip() + ",1", GOOD.strip().replace("-30", "-31") + ",1"]
+    found = quads(tmp_path, end.join(rows) + end)
+    assert (found.became, found.failed) == (2, 0)
+
+
+def test_a_carriage_return_among_line_feeds_costs_its_row_unless_it_is_in_quotes(tmp_path: Path) -> None:
+    quoted = GOOD.replace("Japan", '"Japan\r"')
+    found = quads(tmp_path, HEAD + GOOD.rstrip() + "\r" + GOOD + quoted.replace("-30", "-31"))
+    assert [(problem.span.line, problem.message) for problem in found.problems] == [
+        (2, "a carriage return within a row")
+    ]
+    assert found.became == 1
+
+
+def test_a_text_that_begins_as_the_name_of_an_archive_is_a_text(tmp_path: Path) -> None:
+    found = quads(tmp_path, "PK," + HEAD + "1," + GOOD)
+    assert (found.became, found.failed) == (1, 0)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_cell_too_long_to_be_read_back_costs_its_row(tmp_path: Path, place: int) -> None:
+    cells = GOOD.strip().split(",")
+    cells[place] = "x" * 120_000
+    found = quads(tmp_path, HEAD + ",".join(cells) + "\n" + GOOD)
+    assert [(problem.code, problem.span.line) for problem in found.problems] == [("text-too-long", 2)]
+    assert (found.became, found.failed) == (1, 1)
 
 
 def test_text_from_cells_stays_text(tmp_path: Path) -> None:

@@ -86,6 +86,21 @@ def test_the_same_item_counts_once_and_the_drafts_can_be_edited(tmp_path: Path) 
     assert log.reports[1].text == "y\n\n  z: # - ["
 
 
+def test_a_short_name_of_ones_own_is_found_as_it_is_spelled(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name,party\nROK,south-korea\n", encoding="utf-8")
+    options = Options(actors=str(tmp_path / "mine.csv"))
+    _, log = take(
+        tmp_path, item("ROK and Japan agree to hold talks."), item("Japan and rok hold talks."), options=options
+    )
+    assert [[s.subjects for s in report.suggested] for report in log.reports] == [[("talks-japan-south-korea",)], []]
+
+
+def test_one_text_from_two_sources_is_two_reports(tmp_path: Path) -> None:
+    found, log = take(tmp_path, *(item("x", sources=[name]) for name in "ABA"))
+    assert (found.became, found.merged) == (2, 1)
+    assert [report.outlet for report in log.reports] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -93,6 +108,7 @@ def test_the_same_item_counts_once_and_the_drafts_can_be_edited(tmp_path: Path) 
         ('{"date": "2018-06-12", "text": "x", "text": "y"}', "duplicate-key"),
         ("[1]", "wrong-type"),
         ('{"date": "2018-06-12"}', "missing-key"),
+        (f'{{"date": "2018-06-12", "text": "y", "sources": ["{"x" * 60_000}", "{"z" * 60_000}"]}}', "text-too-long"),
         ('{"date": "12/06/2018", "text": "x"}', "bad-date"),
         ('{"date": "2018-06-12", "text": "caf\xe9"}', "not-utf8"),
     ],
@@ -112,6 +128,8 @@ def test_a_broken_line_is_an_error_at_its_place(tmp_path: Path, line: str, code:
         ("rules: [{name: a, verb: resume, about: opera, any: [x]}]", "cannot be"),
         ("rules: [{name: a, verb: resume, about: talks}]", "no phrases"),
         ("rules: [{name: a, verb: resume, about: talks, any: [x], when: x}]", "no key"),
+        ('rules: [{name: a, verb: resume, about: talks, any: [x, ""]}]', "would fit any text"),
+        ('rules: [{name: a, verb: resume, about: talks, any: [x], not: ["* .. *"]}]', "would fit any text"),
     ],
 )
 def test_wrong_rules_are_refused_at_their_place(tmp_path: Path, rules: str, said: str) -> None:

@@ -128,3 +128,23 @@ def test_the_real_releases_answer_when_agreement_2553_was_signed(tmp_path: Path)
     log = nt.load(tmp_path / "out.jsonl")
     assert signed(log, "pax-2553", SECOND) == date(2013, 5, 28)
     assert signed(log, "pax-2553", THIRD) == date(2001, 5, 28)
+
+
+def test_releases_in_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    paths = []
+    for folder, day in (("old", "2013-05-28"), ("new", "2001-05-28")):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "pax.csv"
+        path.write_text(f"{HEAD}1,Process,7,Accord,{day},Pre,{SIGNED}\n", encoding="utf-8")
+        paths.append(str(path))
+    import_files("pax", paths, str(tmp_path / "out.jsonl"), Options(released=(FIRST, SECOND)))
+    log = nt.load(tmp_path / "out.jsonl")
+    assert signed(log, "pax-7", FIRST) == date(2013, 5, 28)
+    assert signed(log, "pax-7", SECOND) == date(2001, 5, 28)
+
+
+def test_agreements_and_processes_whose_ids_look_alike_stay_apart(tmp_path: Path) -> None:
+    row = "{0},Process,{0},Accord,2013-05-28,Pre,{1}\n"
+    _, log = take(tmp_path, HEAD + row.format("7/1", SIGNED) + row.format("7-1", SIGNED))
+    assert {"pax-7-1", "pax-7-1-2", "process-7-1", "process-7-1-2"} == set(log.subjects)
+    assert len(log.reports) == 2

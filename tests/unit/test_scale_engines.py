@@ -144,3 +144,14 @@ def test_no_scheduler_at_the_address(log: Path, tmp_path: Path) -> None:
         pytest.raises(nt.ReadError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"),
     ):
         replay_at_scale(log, tmp_path / "out", parts=2, cluster="tcp://127.0.0.1:9")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="interrupts cannot be held back here")
+def test_an_interrupt_while_a_process_is_set_up_ends_it_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    process = engines._Quiet().Process(target=engines._end_quietly)
+    process.start()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGINT)
+    process.join(60)
+    assert process.exitcode == -signal.SIGINT
+    assert capfd.readouterr().err == ""

@@ -232,6 +232,8 @@ def test_what_is_no_store_is_said_to_be_none(tmp_path: Path) -> None:
             open_store(str(path))
     with pytest.raises(NotAStore, match="SQLite database"):
         open_store(str(other))
+    with pytest.raises(NotAStore, match="SQLite database"):
+        rebuild(str(other), str(tmp_path / "rebuilt.db"))
 
 
 def test_a_newer_store_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -241,6 +243,9 @@ def test_a_newer_store_is_refused_with_the_reason(tmp_path: Path) -> None:
     for mode in ("r", "w"):
         with pytest.raises(NewerStore, match=r"version 2; this negotrack reads up to version 1"):
             open_store(path, mode)
+    with pytest.raises(NewerStore, match="use a newer negotrack"):
+        rebuild(path, str(tmp_path / "rebuilt.db"))
+    assert not (tmp_path / "rebuilt.db").exists()
 
 
 def test_an_older_store_is_brought_forward_in_one_step(tmp_path: Path) -> None:
