@@ -224,7 +224,7 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
             if act.axis.party in speaks(act.voice.origin, day_of(act.voice)):
                 return ""
             whom = act.axis.party or "the addressee"
-            return f"a claim about {whom}, who has not said so: its source does not speak for it"
+            return f"a claim about {whom}, who has not said so: {_no_office(act, scenario)}"
         case "by-a-party" if isinstance(subject, Instrument):
             return _only(subject.parties, "parties", _with_speakers(act.voice.statement.by, act, speaks))
         case "for-the-parties" if isinstance(subject, Instrument):
@@ -238,6 +238,16 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
             return _only(subject.creditor, "creditor", _acting(act, speaks))
         case _:
             return ""
+
+
+def _no_office(act: Act, scenario: Scenario) -> str:
+    """That a source does not speak for an addressee, or did not on the day, with the days of its office."""
+    party, day = scenario.parties.get(act.voice.origin.id), day_of(act.voice)
+    days = [office for office in party.speaks_for if office.party == act.axis.party] if party else []
+    if not days:
+        return "its source does not speak for it"
+    terms = " and ".join(f"{office.since or ''}..{office.until or ''}" for office in days)
+    return f"its source did not speak for it on {day}, only {terms}"
 
 
 def _acting(act: Act, speaks: SpokenFor) -> tuple[str, ...]:

@@ -32,7 +32,10 @@ from negotrack.model.subjects import Demand, Subject
 from negotrack.problems import Span
 
 FIELDS = BY_NAME["statement"]
-OPEN_END: Final = "where no day is named, give the first that it can be with an open end: 2018-09-24.."
+OPEN_END: Final = (
+    "where no day is named, give the first that it can be with an open end: 2018-09-24..; or the words and your "
+    "reading of them: early october = 2018-10-01/2018-10-10"
+)
 """What to write for `soon`."""
 _VERBS = frozenset(VERBS)
 _SPEAKABLE = ("deny", "decline", "retract")

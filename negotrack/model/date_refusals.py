@@ -17,6 +17,8 @@ from negotrack.model.intervals import FIRST_DAY, DateError, quoted
 LONGEST = 200
 """The most characters that a date may have."""
 HINT = "write a date as 2018-05-31, 2018-05 or 2018, or a phrase with your reading of it: phrase = 2018-05-31"
+_FEW = 40
+"""The most characters of words that a hint repeats."""
 _YEARS = "years run from 1000 to 9999"
 _Found = tuple[str, str]
 
@@ -38,8 +40,17 @@ def refusal(text: str) -> DateError:
     found = next((say(m) for shape, say in _SHAPES if (m := shape.fullmatch(text))), None)
     if found is None and any(c.isdigit() and not c.isascii() for c in text):
         found = ("has digits other than 0-9", "write the digits as 0-9")
-    said, hint = found or ("is neither a date nor a phrase that is known here", HINT)
+    said, hint = found or ("is neither a date nor a phrase that is known here", _own_reading(text))
     return DateError(f"{quoted(text)} {said}", hint)
+
+
+def _own_reading(text: str) -> str:
+    """The hint that offers the very words, with a reading of them, where they can stand before one."""
+    if len(text) > _FEW or "=" in text or not text[:1].isalpha() or quoted(text) != f'"{text}"':
+        return HINT
+    return (
+        f"write a date as 2018-05-31, 2018-05 or 2018, or your reading after the words: {text} = 2018-05-01/2018-05-10"
+    )
 
 
 def _is_control(char: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from negotrack.engine.acts import Voice
 from negotrack.engine.given import expect
 from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
@@ -18,8 +19,9 @@ from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
 
 Learned = Literal[
-    "new event", "further source", "earlier event", "denial", "retraction", "identity", "no comment", "speech"
-]
+    "new event", "further source", "earlier event", "correction", "denial", "retraction", "identity", "no comment",
+    "speech",
+]  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -147,12 +149,22 @@ def _learned(one: Moment, other: Moment) -> tuple[Learning, ...]:
     return tuple(
         Learning(
             statement=voice.id,
-            kind=_kind(voice.statement, other, last),
+            kind="correction" if _corrects(voice, other) else _kind(voice.statement, other, last),
             report=voice.report.id,
             published=voice.report.published.day.isoformat(),
         )
         for voice in sorted(fresh, key=lambda v: v.order)
     )
+
+
+def _corrects(voice: Voice, moment: Moment) -> bool:
+    """Whether a report says in other words what it takes back in the same breath: the same act on the same subject."""
+    said, known = voice.statement, moment.history.record.by_id
+    if not voice.acting:
+        return False
+    gone = {name for s in voice.report.statements if s.polarity == "retract" for name in s.refers_to}
+    before = [v.statement for v in known.values() if v.id in gone or v.report.id in gone] if gone else []
+    return any(b.verb == said.verb and set(b.subjects) & set(said.subjects) for b in before)
 
 
 _BY_POLARITY: dict[str, Learned] = {"retract": "retraction", "deny": "denial", "decline": "no comment"}

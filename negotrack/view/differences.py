@@ -34,7 +34,10 @@ class Wanted(Protocol):
         ...
 
 
-_ORDER = ("new event", "earlier event", "further source", "denial", "no comment", "retraction", "identity", "speech")
+_ORDER = (
+    "new event", "earlier event", "correction", "further source", "denial", "no comment", "retraction", "identity",
+    "speech",
+)  # fmt: skip
 
 
 def difference_view(found: Difference, before: Moment, after: Moment, selection: Wanted) -> View:

@@ -373,3 +373,30 @@ def test_who_signs_and_is_no_party_is_told() -> None:
 def test_a_refusal_says_what_would_have_been_taken() -> None:
     (anomaly,) = told("post 2020-01-01 break_off: round", "post 2020-01-02 negotiate: round").at().anomalies
     assert anomaly.hint == "broken_off takes agree_to_talk, resume"
+
+
+def test_who_spoke_for_an_addressee_once_is_told_until_when() -> None:
+    head = HEAD.replace(
+        "third: {name: Third}",
+        "third: {name: Third}, ex: {kind: person, speaks_for: {party: sudra, until: 2019-12-31}}",
+    )
+    report = (
+        "  - {id: r1, outlet: post, published: 2020-01-02, said_by: [ex], statements: [{press: part}, {accept: part}]}"
+    )
+    (anomaly,) = nt.replay(nt.loads(head + report)).at().anomalies
+    assert anomaly.rule.endswith("its source did not speak for it on 2020-01-02, only ..2019-12-31")
+
+
+def test_what_is_taken_back_and_said_otherwise_is_a_correction() -> None:
+    lines = [
+        "  - {id: r1, outlet: post, published: 2020-01-06, statements: [{hold: summit, event_date: 2020-01-05}]}",
+        "  - {id: r2, outlet: post, published: 2020-01-08, statements:"
+        " [{retract: 'r1#1'}, {hold: summit, event_date: 2020-01-06}, {cancel: gathering}]}",
+    ]
+    scenario = nt.loads(HEAD + "\n".join(lines))
+    learned = nt.diff(nt.replay(scenario, as_known="2020-01-07"), nt.replay(scenario)).learned
+    assert [(one.statement, one.kind) for one in learned] == [
+        ("r2#1", "retraction"),
+        ("r2#2", "correction"),
+        ("r2#3", "new event"),
+    ]
