@@ -19,6 +19,7 @@ from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Condition, Demand, Leaf, Meeting, Subject
 from negotrack.problems import UsageError
 from negotrack.queries.deadlocks import Deadlock, deadlocks
+from negotrack.queries.dues import meeting_due
 from negotrack.queries.expiring import WAITING, Expiring, expiring
 from negotrack.queries.facts import (
     OVER,
@@ -280,17 +281,19 @@ def _unguaranteed(subject: Subject, moment: Moment) -> bool:
 
 def _overdue(moment: Moment) -> Iterator[Overdue]:
     for meeting in moment.history.scenario.of_kind(Meeting):
+        due = meeting_due(moment, meeting)
+        if due is None or due.what != "overdue":
+            continue
         standing = moment.standing(meeting.id)
-        if standing.state == "overdue":
-            since = standing.since.earliest
-            due = day_of(since.toordinal() - 1) if since else None
-            yield Overdue(
-                meeting=meeting.id,
-                due=due,
-                days=(moment.as_of - due).days if moment.as_of and due else 0,
-                participants=meeting.participants,
-                statements=standing.statements,
-            )
+        since = standing.since.earliest
+        last = due.when.latest or (day_of(since.toordinal() - 1) if since else None)
+        yield Overdue(
+            meeting=meeting.id,
+            due=last,
+            days=(moment.as_of - last).days if moment.as_of and last else 0,
+            participants=meeting.participants,
+            statements=standing.statements,
+        )
 
 
 def _stale(moment: Moment, after: int) -> Iterator[Stale]:

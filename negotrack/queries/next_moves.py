@@ -1,4 +1,4 @@
-"""Who must move next, and what is due: read off the standings, as values.
+"""Who must move next: read off the standings, as values.
 
 Owns: the reading of a state as somebody's turn. Must not know: how it is shown.
 A turn is not a forecast: it says whom the state of the reports waits for, not what will happen.
@@ -7,7 +7,6 @@ A turn is not a forecast: it says whom the state of the reports waits for, not w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -15,7 +14,6 @@ from attrs import evolve, frozen
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
-from negotrack.model.dates import EventDate
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Antecedent,
@@ -31,6 +29,7 @@ from negotrack.model.subjects import (
     Subject,
     Talks,
 )
+from negotrack.queries.dues import TO_AGREE, meeting_due
 from negotrack.queries.facts import NOT_ASKED, is_threat, surely_over
 
 Act = Literal[
@@ -38,13 +37,13 @@ Act = Literal[
     "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet",
     "report-or-hold", "set-day",
 ]  # fmt: skip
-OPEN_MEETING = ("scheduled", "postponed", "overdue")
 
 
 @frozen(kw_only=True)
 class NextMove:
     """What a state waits for. `parties` are ids, persons counted as the party that they speak for; empty when
-    nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject.
+    nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject. `due` is
+    the day set for a meeting; one whose day has passed is in the `state` overdue.
     """
 
     parties: tuple[str, ...]
@@ -60,80 +59,20 @@ class NextMove:
     unlocks: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Due:
-    """A day set for something: a meeting scheduled or overdue, an offer or a proposal that ends."""
-
-    subject: str
-    kind: str
-    what: Literal["scheduled", "postponed", "overdue", "deadline"]
-    when: Since
-    statement: str = ""
-
-    @property
-    def sort_key(self) -> tuple[date, str]:
-        """By the last day possible; what has no day comes last."""
-        return (self.when.latest or self.when.earliest or date.max, self.subject)
-
-
 def next_moves(moment: Moment) -> tuple[NextMove, ...]:
     """Every turn, in the order in which the subjects are declared."""
     return _Turns(moment).all()
 
 
-def dues(moment: Moment) -> tuple[Due, ...]:
-    """Everything with a day set that has not come about yet, by day."""
-    scenario = moment.history.scenario
-    found = [due for meeting in scenario.of_kind(Meeting) if (due := _meeting_due(moment, meeting))]
-    offers: list[Commitment | Instrument] = [*scenario.of_kind(Commitment), *scenario.of_kind(Instrument)]
-    for subject in offers:
-        state = moment.state(subject.id)
-        if state in OPEN_COMMITMENT or (isinstance(subject, Instrument) and state in _TO_AGREE):
-            found.extend(_deadlines(moment, subject))
-    return tuple(sorted(found, key=lambda due: due.sort_key))
-
-
-def _meeting_due(moment: Moment, meeting: Meeting) -> Due | None:
-    state = moment.state(meeting.id)
-    if state not in OPEN_MEETING:
-        return None
-    named = moment.standing(meeting.id).statements
-    when, statement = Since(earliest=None, latest=None), named[-1] if named else ""
-    for step in moment.steps:
-        if step.subject == meeting.id and step.statement:
-            day = moment.history.record.by_id[step.statement].statement.scheduled_for
-            when, statement = (_days(day) if day else Since(earliest=None, latest=None)), step.statement
-    what: Literal["scheduled", "postponed", "overdue"] = (
-        "scheduled" if state == "scheduled" else "postponed" if state == "postponed" else "overdue"
-    )
-    return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement)
-
-
-def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due]:
-    days: list[tuple[EventDate, str]] = [(subject.deadline, "")] if subject.deadline else []
-    for name in moment.standing(subject.id).statements:
-        day = moment.history.record.by_id[name].statement.deadline
-        if day is not None:
-            days.append((day, name))
-    kind = moment.history.scenario.kind(subject.id)
-    for day, name in days[-1:]:
-        yield Due(subject=subject.id, kind=kind, what="deadline", when=_days(day), statement=name)
-
-
-def _days(day: EventDate) -> Since:
-    return Since(earliest=day.earliest, latest=day.latest)
-
-
-_TO_AGREE = ("floated", "tabled", "in_negotiation")
 _INSTRUMENT: dict[str, Act] = {
-    **dict.fromkeys(_TO_AGREE, "agree"), "agreed_in_principle": "sign", "initialled": "sign",
+    **dict.fromkeys(TO_AGREE, "agree"), "agreed_in_principle": "sign", "initialled": "sign",
     "signed": "bring-into-force", "suspended": "revive", "dormant": "revive",
 }  # fmt: skip
 _TALKS: dict[str, Act] = {
     **dict.fromkeys(("mooted", "agreed_to_talk", "exploratory", "substantive", "advanced"), "talk"),
     **dict.fromkeys(("stalled", "suspended", "broken_off", "lapsed"), "resume"),
 }
-_MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "set-day", "overdue": "report-or-hold"}
+_MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "meet", "overdue": "report-or-hold"}
 ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué")
 """Kinds of instruments, by their last word, that are done when they are signed: nothing of them enters into force."""
 
@@ -206,11 +145,10 @@ class _Turns:
                 if act := _TALKS.get(self._main(subject.id).state):
                     yield self._move(self.scenario.principals(subject.id), act, self._main(subject.id))
             case Meeting():
-                if act := _MEETING.get(self._main(subject.id).state):
-                    due = _meeting_due(self.moment, subject)
-                    yield evolve(
-                        self._move(subject.participants, act, self._main(subject.id)), due=due.when if due else None
-                    )
+                if due := meeting_due(self.moment, subject):
+                    act = "set-day" if due.what == "postponed" and not due.dated else _MEETING[due.what]
+                    move = self._move(subject.participants, act, self._main(subject.id))
+                    yield evolve(move, state=due.what, due=due.when if due.dated else None)
             case Incident() | DeclaredClaim():
                 return
 

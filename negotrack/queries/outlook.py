@@ -18,6 +18,7 @@ from negotrack.machines.regions import plain
 from negotrack.machines.tables import DERIVED_TRIGGERS
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Meeting, Subject
 from negotrack.model.truth import Truth
+from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, find_subject, states, surely_over, title_of
 
 
@@ -82,7 +83,7 @@ def outlook(moment: Moment, subject: str) -> Outlook:
         kind=scenario.kind(subject),
         states=tuple((standing.region, standing.state) for standing in standings),
         may=tuple(cell for cell in cells if isinstance(cell, May)),
-        must=tuple(duty for standing in standings for duty in _duties(found, standing, standings)),
+        must=tuple(_duties(moment, found, standings)),
         cannot=tuple(cell for cell in cells if isinstance(cell, Cannot)),
         note=coverage(moment) or ("" if axes else f"{scenario.kind(subject)} has no lifecycle: nothing moves it"),
     )
@@ -135,14 +136,27 @@ def _unmet(moment: Moment, subject: Subject, guard: str) -> str:
     return ""
 
 
-def _duties(subject: Subject, standing: Standing, all_: list[Standing]) -> Iterator[Must]:
-    """What a state obliges whom to. To what asks for nothing any more no answer is owed."""
-    if standing.region.partition(".")[0] == "response" and any(map(surely_over, all_)):
-        return
-    for parties, what in _owed(subject, standing):
-        yield Must(
-            region=standing.region, state=standing.state, parties=parties, what=what, statements=standing.statements
-        )
+def _duties(moment: Moment, subject: Subject, standings: list[Standing]) -> Iterator[Must]:
+    """What their states oblige whom to. To what asks for nothing any more no answer is owed."""
+    over = any(map(surely_over, standings))
+    for standing in standings:
+        if standing.region.partition(".")[0] == "response" and over:
+            continue
+        owed = _meeting(moment, subject) if isinstance(subject, Meeting) else _owed(subject, standing)
+        for parties, what in owed:
+            yield Must(
+                region=standing.region, state=standing.state, parties=parties, what=what,
+                statements=standing.statements,
+            )  # fmt: skip
+
+
+def _meeting(moment: Moment, meeting: Meeting) -> Iterator[tuple[tuple[str, ...], str]]:
+    due = meeting_due(moment, meeting)
+    if due is not None and due.what == "overdue":
+        what = "hold it, set another day or call it off; or somebody must report that it was held"
+        yield meeting.participants, what
+    elif due is not None and due.what == "postponed" and not due.dated:
+        yield meeting.participants, "set another day"
 
 
 def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -163,10 +177,6 @@ def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...
             yield _performers(subject) or of, "restore it"
         case Condition(of=of), _, "open" if of:
             yield of, f"bring it about: {title_of(subject)}"
-        case Meeting(participants=participants), _, "overdue":
-            yield participants, "hold it, set another day or call it off; or somebody must report that it was held"
-        case Meeting(participants=participants), _, "postponed":
-            yield participants, "set another day"
         case Instrument(), "party", "none":
             yield (standing.party,), "sign it"
         case _:

@@ -109,7 +109,7 @@ PHRASES: dict[str, _Phrases] = {
         "overdue": (42, "the meeting {what} is overdue: its day passed without a report of it"),
         "cancelled": (41, "the meeting {what} is cancelled"),
         "held": (40, "the meeting {what} was held"),
-        "postponed": (36, "the meeting {what} is postponed"),
+        "postponed": (36, "the meeting {what} is postponed{day}"),
         "scheduled": (35, "the meeting {what} is scheduled{day}"),
     },
 }
@@ -147,7 +147,7 @@ def state_words(scenario: Scenario, standing: Standing, scheduled: str = "") -> 
     names["party"] = (
         (party_name(scenario, standing.party),) if standing.party else names.get("of_all", ("its addressee",))
     )
-    names["day"] = (" for ", scheduled) if scheduled else ("",)
+    names["day"] = (" to " if standing.state == "postponed" else " for ", scheduled) if scheduled else ("",)
     found: list[Words] = []
     phrase = _phrase(standing)[1]
     for one, other in _OF_THREATS if is_threat(subject) else ():

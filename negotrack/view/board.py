@@ -47,6 +47,7 @@ ACTS = {
     "set-day": "Set a new day",
 }
 MOST_NAMED = 5
+_SET = {"overdue": "set for", "postponed": "to"}
 
 
 def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = None, header: bool = True) -> View:
@@ -134,12 +135,7 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
         left.append((" (a step)", "dim"))
     if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
         left.append((f" ({gone})", "bad"))
-    since = move.due if move.due is not None else move.since
-    when = (
-        f"{'set for' if move.state == 'overdue' else 'for'} {span(since)}"
-        if move.due is not None
-        else short_since(since, move.state)
-    )
+    when = turn_when(move)
     right: list[Piece] = [
         (plain_state(move.state), state_style(move.state)),
         (glued(f" {when}" if when else ""), "dim"),
@@ -156,6 +152,13 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
             [("      ", ""), (glyphs.follows, "condition"), (" ", "")],
             [("        ", "")],
         )
+
+
+def turn_when(move: NextMove) -> str:
+    """For when something is set, or else since when it waits."""
+    if move.due is None:
+        return short_since(move.since, move.state)
+    return f"{_SET.get(move.state, 'for')} {span(move.due)}"
 
 
 def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,10 +12,10 @@ from datetime import date
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.subjects import Meeting
+from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
-from negotrack.queries.next_moves import Due, dues
 from negotrack.view.layout import Line, Page, Piece, wrap
-from negotrack.view.words import Wording, join, plain_state, span
+from negotrack.view.words import Wording, due_words, join, plain_state, span
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
@@ -97,11 +97,10 @@ def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
     ahead = [due for due in dues(moment) if wanted(due.subject)]
     groups: dict[str, list[Due]] = {}
     for due in ahead:
-        word = {"postponed": "postponed, no new day", "deadline": "ends"}.get(due.what, due.what)
-        groups.setdefault(word, []).append(due)
+        groups.setdefault(due_words(due), []).append(due)
     for what in sorted(groups, key=lambda word: word != "overdue"):
         named = [
-            words.subject(due.subject) + (f", {span(due.when)}" if due.when.latest or due.when.earliest else "")
+            words.subject(due.subject) + (f", {span(due.when)}" if due.dated and due.what != "postponed" else "")
             for due in groups[what]
         ]
         yield [(f"{what}: ", "bad" if what == "overdue" else "day"), (_some(named), "")]

@@ -27,6 +27,7 @@ from negotrack.model.subjects import (
     Meeting,
     Talks,
 )
+from negotrack.queries.dues import Due
 from negotrack.queries.facts import is_threat
 from negotrack.view.templates import BY_ONE, COMMITMENT, CONDITION, DEMAND, INSTRUMENT, MEETING, TALKS, THREAT
 from negotrack.view.text import safe
@@ -56,6 +57,13 @@ def join(names: Iterable[str], word: str = "and") -> str:
 def clean(value: str) -> str:
     """A string from data on its way into a sentence."""
     return safe(value, bidi=False).strip()
+
+
+def due_words(due: Due) -> str:
+    """What is to come, or ought to have come: scheduled, overdue, to which day a meeting was put off."""
+    if due.what != "postponed":
+        return _DUE_WORDS[due.what]
+    return f"postponed to {span(due.when)}" if due.dated else "postponed, no new day"
 
 
 def plain_state(state: str) -> str:
@@ -234,6 +242,7 @@ class Wording:
         return join(self.subject(name) for name in names) or clean(statement.text)
 
 
+_DUE_WORDS = {"scheduled": "scheduled", "overdue": "overdue", "deadline": "ends"}
 _CLAIMED = {
     "assert": "Said to be so",
     "hedge": "Said to be so, with a hedge",
@@ -247,7 +256,9 @@ def _meeting(trigger: str, statement: Statement | None) -> str:
     word = MEETING.get(trigger, plain_state(trigger))
     if statement is not None and statement.scheduled_for is not None:
         when = span(Since(earliest=statement.scheduled_for.earliest, latest=statement.scheduled_for.latest))
-        return f"{word}, it was set for {when}" if trigger == "fall_overdue" else f"{word} for {when}"
+        if trigger == "fall_overdue":
+            return f"{word}, it was set for {when}"
+        return f"{word} {'to' if trigger == 'postpone' else 'for'} {when}"
     return word
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from negotrack.engine.results import Since, Standing
+from negotrack.engine.results import Standing
 from negotrack.queries.next_moves import NextMove, next_moves
-from negotrack.view.board import ACTS, about, claim_text, horizon, said_about, sides
+from negotrack.view.board import ACTS, about, claim_text, horizon, said_about, sides, turn_when
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import UNICODE
 from negotrack.view.lanes import wanted
@@ -19,7 +19,7 @@ from negotrack.view.page.entries import pointer, state_span, statement_link
 from negotrack.view.page.markup import Child, Html, el, own
 from negotrack.view.page.story import Story
 from negotrack.view.resting import STATED, region_words
-from negotrack.view.words import plain_state, short_since, span
+from negotrack.view.words import plain_state, short_since
 
 COLUMNS = ("What", "State", "Since", "On whose word")
 
@@ -32,6 +32,7 @@ class Line:
     what: tuple[Child, ...]
     standing: Standing
     when: str
+    state: str = ""
 
 
 def standings(story: Story) -> Html:
@@ -89,9 +90,8 @@ def _turn(move: NextMove, story: Story) -> Line:
     step = " (a step)" if horizon(story.moment, move.subject) == "interim" else ""
     opens = [el("span", "opens the way to: ", own(words.subject(name)), class_="under") for name in move.unlocks]
     standing = story.moment.standing(move.subject, move.region)
-    when = f"set for {span(move.due)}" if move.due is not None else _since(standing.since, standing.state)
     what: tuple[Child, ...] = (own(lead), ": ", own(words.subject(move.subject)), step, *opens)
-    return Line(kind=move.kind, what=what, standing=standing, when=when)
+    return Line(kind=move.kind, what=what, standing=standing, when=turn_when(move), state=move.state)
 
 
 def _waiting(standing: Standing, story: Story) -> Line:
@@ -99,24 +99,20 @@ def _waiting(standing: Standing, story: Story) -> Line:
     waiting = waits_for(story.moment, standing.subject, story.words)
     under = [el("span", own(waiting), class_="under")] if waiting else []
     what: tuple[Child, ...] = (own(said.lead), ": ", own(said.content), *under)
-    return Line(kind="commitment", what=what, standing=standing, when=_since(standing.since, standing.state))
+    return Line(kind="commitment", what=what, standing=standing, when=short_since(standing.since, standing.state))
 
 
 def _resting(standing: Standing, story: Story) -> Line:
     main = standing.region in (standing.kind, "stance")
     region: tuple[Child, ...] = () if main else (", ", own(region_words(standing, story.words)))
     what = (own(story.words.subject(standing.subject)), *region)
-    return Line(kind=standing.kind, what=what, standing=standing, when=_since(standing.since, standing.state))
-
-
-def _since(since: Since, state: str) -> str:
-    return short_since(since, state)
+    return Line(kind=standing.kind, what=what, standing=standing, when=short_since(standing.since, standing.state))
 
 
 def _row(line: Line, story: Story) -> Html:
     sign = el("span", UNICODE.sign(line.kind), class_=f"sign {line.kind}", aria_hidden="true")
     what = el("td", sign, " ", *line.what, " ", el("code", line.standing.subject), class_="what")
-    state = el("td", state_span(line.standing.state), *_marks(line.standing))
+    state = el("td", state_span(line.state or line.standing.state), *_marks(line.standing))
     return el("tr", what, state, el("td", line.when), el("td", *_word(line.standing, story)))
 
 
