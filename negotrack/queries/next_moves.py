@@ -29,13 +29,17 @@ from negotrack.model.subjects import (
     Subject,
     Talks,
 )
+from negotrack.queries.broken import broken
+from negotrack.queries.doers import performers, sides
+from negotrack.queries.doubts import doubts
 from negotrack.queries.dues import TO_AGREE, meeting_due
 from negotrack.queries.facts import NOT_ASKED, is_threat, surely_over
+from negotrack.queries.needs import needs_of
 
 Act = Literal[
-    "answer", "decide", "fulfil", "react", "bring-about", "guarantee", "settle", "reaffirm", "firm-up", "perform",
-    "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet",
-    "report-or-hold", "set-day",
+    "answer", "decide", "fulfil", "react", "restore", "bring-about", "guarantee", "settle", "reaffirm", "firm-up",
+    "bind", "perform", "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk",
+    "meet", "report-or-hold", "set-day",
 ]  # fmt: skip
 
 
@@ -43,7 +47,8 @@ Act = Literal[
 class NextMove:
     """What a state waits for. `parties` are ids, persons counted as the party that they speak for; empty when
     nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject. `due` is
-    the day set for a meeting; one whose day has passed is in the `state` overdue.
+    the day set for a meeting; one whose day has passed is in the `state` overdue. `doubts` say how far the state can be
+    relied on, and `doers` who brought it about, where it is broken and that can be told.
     """
 
     parties: tuple[str, ...]
@@ -57,6 +62,8 @@ class NextMove:
     due: Since | None = None
     statements: tuple[str, ...] = ()
     unlocks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
 
 
 def next_moves(moment: Moment) -> tuple[NextMove, ...]:
@@ -90,6 +97,17 @@ def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Le
                 yield from _asked_for(operand, asked is not (op == "not"))
 
 
+def _needed(moment: Moment, commitment: Commitment) -> tuple[Leaf, ...]:
+    """The leaves that a commitment still needs to be so: of alternatives none, once one of them is so. Where there
+    are more sets than are searched, all that it asks for.
+    """
+    found = needs_of(moment, commitment)
+    if found.cut:
+        return tuple(_asked_for(commitment.antecedent))
+    missing = {need.leaf for needs in found.sets for need in needs if not need.negated}
+    return tuple(leaf for leaf in _asked_for(commitment.antecedent) if leaf in missing)
+
+
 def _to_come_about(leaf: Leaf) -> bool:
     """Whether a leaf of a condition wants it met, and not that it fails or stays open."""
     return leaf.region != "condition" or not leaf.states or bool({*leaf.states} & {*SATISFIED["condition"]})
@@ -114,21 +132,25 @@ class _Turns:
         self.by_subject: dict[str, list[Standing]] = {}
         for standing in moment.standings:
             self.by_subject.setdefault(standing.subject, []).append(standing)
+        self.broken = {(found.standing.subject, found.standing.region): found for found in broken(moment)}
+        self.needed: dict[str, tuple[Leaf, ...]] = {}
         self.unlocks: dict[str, list[str]] = {}
         gating: dict[bool, set[str]] = {True: set(), False: set()}
         for commitment in self.scenario.of_kind(Commitment):
             wanted = [leaf.subject for leaf in _asked_for(commitment.antecedent) if _to_come_about(leaf)]
             gating[is_threat(commitment)].update(wanted)
-            for subject in wanted if moment.state(commitment.id) in OPEN_COMMITMENT else ():
-                self.unlocks.setdefault(subject, []).append(commitment.id)
+            if moment.state(commitment.id) in OPEN_COMMITMENT:
+                self.needed[commitment.id] = _needed(moment, commitment)
+            for leaf in filter(_to_come_about, self.needed.get(commitment.id, ())):
+                self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
         self.dreaded = gating[True] - gating[False]
 
     def all(self) -> tuple[NextMove, ...]:
         found = [move for subject in self.scenario.subjects.values() for move in self._of(subject)]
         known = {move.subject for move in found}
         for commitment in self.scenario.of_kind(Commitment):  # what would set off a threat is nobody's to bring about
-            if self.moment.state(commitment.id) in OPEN_COMMITMENT and not is_threat(commitment):
-                found += [m for leaf in _asked_for(commitment.antecedent) for m in self._leaf(leaf, known)]
+            if not is_threat(commitment):
+                found += [m for leaf in self.needed.get(commitment.id, ()) for m in self._leaf(leaf, known)]
         return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
 
     def _of(self, subject: Subject) -> Iterator[NextMove]:
@@ -159,10 +181,12 @@ class _Turns:
         return (s for s in self.by_subject[subject] if s.region.partition(".")[0] == region)
 
     def _move(self, parties: tuple[str, ...], act: Act, standing: Standing) -> NextMove:
-        sides = tuple(dict.fromkeys(self._side(party) for party in parties if party))
+        who = tuple(dict.fromkeys(self._side(party) for party in parties if party))
+        found = self.broken.get((standing.subject, standing.region))
         return NextMove(
-            parties=sides, act=act, subject=standing.subject, kind=standing.kind, region=standing.region,
+            parties=who, act=act, subject=standing.subject, kind=standing.kind, region=standing.region,
             state=standing.state, since=standing.since, certain=standing.certain, statements=standing.statements,
+            doubts=doubts(self.moment, standing), doers=found.doers if found else (),
         )  # fmt: skip
 
     def _side(self, party: str) -> str:
@@ -179,6 +203,8 @@ class _Turns:
             seen.add(party)
 
     def _demand(self, demand: Demand) -> Iterator[NextMove]:
+        if breach := self.broken.get((demand.id, "fulfilment")):
+            yield self._move(breach.parties, "restore", breach.standing)
         if self._main(demand.id).state != "pressed" or any(map(surely_over, self.by_subject[demand.id])):
             return
         for response in self._region(demand.id, "response"):
@@ -190,7 +216,7 @@ class _Turns:
                     yield self._move(addressee, "decide", response)
                 case "rejected":
                     yield self._move(demand.by, "react", response)
-                case "accepted" | "accepted_in_part":
+                case "accepted" | "accepted_in_part" if breach is None:
                     yield self._move(addressee, "fulfil", response)
                 case _:
                     pass
@@ -198,24 +224,22 @@ class _Turns:
     def _condition(self, condition: Condition) -> Iterator[NextMove]:
         standing = self._main(condition.id)
         if standing.state == "disputed":
-            yield self._move(condition.of, "settle", standing)
-        elif standing.state == "open" and condition.id in self.dreaded:
-            return  # its coming about would set off a threat, and that nobody asks for
-        elif standing.state == "open" and condition.guarantee:
-            yield self._move(_guarantors(condition), "guarantee", standing)
-        elif standing.state == "open":
-            yield self._follow(condition, standing)
+            yield self._move(self._performers(condition.id), "settle", standing)
+        elif standing.state == "open" and condition.id not in self.dreaded:  # nobody asks to set off a threat
+            yield self._asked(condition, standing)
 
-    def _follow(self, condition: Condition, standing: Standing) -> NextMove:
+    def _asked(self, condition: Condition, standing: Standing) -> NextMove:
         """Whose act a condition waits for: of a party act, of those who have not done it yet."""
         follows = condition.follows
+        if condition.guarantee:
+            return self._move(_guarantors(condition), "guarantee", standing)
         if follows is None or follows.region != "party":
-            return self._move(condition.of, "bring-about", standing)
+            return self._move(self._performers(condition.id), "bring-about", standing)
         acts = self._region(follows.subject, "party")
         late = tuple(s.party for s in acts if s.state not in follows.states)
         named = tuple(p for p in late if p in follows.by) or late
         act: Act = "reaffirm" if "reaffirmed" in follows.states else "bring-about"
-        return self._move(named or condition.of, act, standing)
+        return self._move(named or self._performers(condition.id), act, standing)
 
     def _commitment(self, commitment: Commitment) -> Iterator[NextMove]:
         standing = self._main(commitment.id)
@@ -224,8 +248,8 @@ class _Turns:
                 yield self._move(commitment.debtor, "carry-out", standing)
             case _ if is_threat(commitment):
                 return  # nobody is asked to make a threat, nor to keep it up
-            case "signalled" | "offered" if commitment.antecedent is None:
-                yield self._move(commitment.debtor, "firm-up", standing)
+            case "signalled" | "offered" as state if commitment.antecedent is None:
+                yield self._move(commitment.debtor, "firm-up" if state == "signalled" else "bind", standing)
             case "detached":
                 yield self._move(commitment.debtor, "perform", standing)
             case "violated":
@@ -259,17 +283,26 @@ class _Turns:
             if standing.state not in satisfied:
                 known.add(leaf.subject)
                 subject = self.scenario.subjects[leaf.subject]
-                if isinstance(subject, Condition) and subject.guarantee:
-                    yield self._move(_guarantors(subject), "guarantee", standing)
+                if isinstance(subject, Condition):
+                    yield self._asked(subject, standing)
                 else:
                     yield self._move(self._performers(leaf.subject), "bring-about", standing)
                 return
 
     def _performers(self, subject: str) -> tuple[str, ...]:
-        match self.scenario.subjects[subject]:
-            case Demand(of=of) | Condition(of=of):
-                return of
-            case Commitment(debtor=debtor):
-                return debtor
-            case _:
-                return self.scenario.principals(subject)
+        """Whose it is to bring something about; of a condition that names nobody, of what it follows."""
+        seen: set[str] = set()
+        while subject not in seen:
+            seen.add(subject)
+            match self.scenario.subjects[subject]:
+                case Condition(of=(), follows=follows) if follows is not None:
+                    subject = follows.subject
+                case Condition(of=of):
+                    return of
+                case Demand() as demand:
+                    return performers(demand)
+                case Commitment(debtor=debtor):
+                    return debtor
+                case found:
+                    return sides(self.scenario, found)
+        return ()

@@ -12,14 +12,17 @@ from datetime import date
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.subjects import Meeting
+from negotrack.queries.doubts import CONTESTED, NOT_CERTAIN, doubts
 from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
 from negotrack.view.layout import Line, Page, Piece, wrap
+from negotrack.view.turns import doubt_marks
 from negotrack.view.words import Wording, due_words, join, plain_state, span
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
 BINDING = ("detached", "violated")
+_COUNTED = (NOT_CERTAIN, *CONTESTED)
 Wanted = Callable[[str], bool]
 
 
@@ -66,9 +69,8 @@ def _kind(kind: str, standings: list[Standing] | tuple[()], moment: Moment) -> l
         for s, n in states.most_common()
     ]
     pieces.append((join(counted), "commitment" if kind == "threat" else kind))
-    unsure = sum(not standing.certain for standing in found)
-    if unsure:
-        pieces.append((f" [{unsure} not certain]", "mark"))
+    unsure = Counter(doubt for standing in found for doubt in doubts(moment, standing) if doubt in _COUNTED)
+    pieces += doubt_marks(f"{unsure[doubt]} {doubt}" for doubt in _COUNTED if unsure[doubt])
     if kind == "commitment":
         bound = sum(states[state] for state in BINDING)
         if bound or not set(states) - {"signalled", "offered", "conditional"}:
