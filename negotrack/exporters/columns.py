@@ -34,7 +34,7 @@ _COLUMNS: Final = {
     "may": "region trigger target guard only_by unmet reason",
     "shifts": (
         f"parties direction subject kind region trigger source target {_WHEN} statement by_rule key before after "
-        "least most unit"
+        "least most unit doubts"
     ),
     "edges": "source relation target detail",
     "sentences": "weight subject kind region text reports against",

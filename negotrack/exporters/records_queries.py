@@ -253,6 +253,7 @@ def shift_record(shift: Shift) -> Record:
         "least": shift.least or None,
         "most": shift.most or None,
         "unit": shift.unit or None,
+        "doubts": list(shift.doubts),
     }
 
 

@@ -6,8 +6,10 @@ Must not know: where a sentence is drawn. Every string from data goes through `v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from attrs import frozen
@@ -57,6 +59,20 @@ def join(names: Iterable[str], word: str = "and") -> str:
 def clean(value: str) -> str:
     """A string from data on its way into a sentence."""
     return safe(value, bidi=False).strip()
+
+
+def figure_words(text: str) -> str:
+    """A figure with its long numbers as people write them: `100 billion USD`, `2.5 million t`."""
+    return _LONG_NUMBER.sub(_shortened, clean(text))
+
+
+def _shortened(found: re.Match[str]) -> str:
+    value = Decimal(found[0])
+    for word, size in _SIZES.items():
+        parts = value / size
+        if parts >= 1 and parts == round(parts, 3):
+            return f"{parts.normalize():f} {word}"
+    return found[0]
 
 
 def due_words(due: Due) -> str:
@@ -242,6 +258,8 @@ class Wording:
         return join(self.subject(name) for name in names) or clean(statement.text)
 
 
+_LONG_NUMBER = re.compile(r"(?<![0-9.])[0-9]{7,24}(?![0-9.])")
+_SIZES = {"billion": Decimal(10**9), "million": Decimal(10**6)}
 _DUE_WORDS = {"scheduled": "scheduled", "overdue": "overdue", "deadline": "ends"}
 _CLAIMED = {
     "assert": "Said to be so",
