@@ -32,6 +32,7 @@ from negotrack.queries.sentences import (
     doubts,
     footing,
     joined,
+    refusal_words,
     source_name,
     state_words,
     weight_of,
@@ -222,11 +223,12 @@ def _refused(before: Moment, after: Moment) -> Iterator[Sentence]:
         if (anomaly.statement, anomaly.region) in known:
             continue
         subject = after.history.scenario.subjects.get(anomaly.subject)
+        state = anomaly.state.replace("_", " ")
         words = (
             Words(text=f"a report of “{anomaly.trigger.replace('_', ' ')}” for "),
             Words(text=f"“{title_of(subject) if subject else anomaly.subject}”", data=True),
-            Words(text=f" moved nothing, in the state {anomaly.state.replace('_', ' ')}: "),
-            Words(text=anomaly.rule, data=True),
+            Words(text=f" moved nothing{f', and it stays {state}' if subject else ''}: "),
+            Words(text=refusal_words(after.history.scenario, anomaly), data=True),
         )
         kind = after.history.scenario.kind(anomaly.subject) if subject else "statement"
         yield Sentence(

@@ -14,7 +14,8 @@ from string import Formatter
 
 from attrs import frozen
 
-from negotrack.engine.results import Since, Standing
+from negotrack.engine.results import Anomaly, Since, Standing
+from negotrack.machines.machine import ROWS
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind
 from negotrack.model.subjects import Commitment, Demand, Subject
@@ -118,6 +119,8 @@ _OF_THREATS = (
     (" now binds ", " falls due for "),
     (" stands committed to ", " threatens "),
 )
+_NO_ROW = "no row for "
+_GUARDS = frozenset(guard for rows in ROWS.values() for row in rows.values() if (guard := row.guard))
 GONE = (59, "nothing that counts is known any more of {what}, {region}")
 
 
@@ -127,6 +130,19 @@ class Words:
 
     text: str
     data: bool = False
+
+
+def refusal_words(scenario: Scenario, anomaly: Anomaly) -> str:
+    """Why something that was reported moved nothing: what a guard says, or that there is no place for it."""
+    name, colon, reason = anomaly.rule.partition(": ")
+    party = anomaly.region.partition(".")[2]
+    if name == "speaks-for-addressee" and party:
+        return f"whoever said so does not speak for {party_name(scenario, party)}"
+    if colon and name in _GUARDS:
+        return reason
+    if anomaly.rule.startswith(_NO_ROW):
+        return f"“{anomaly.trigger.replace('_', ' ')}” does not follow upon that"
+    return anomaly.rule
 
 
 def weight_of(standing: Standing) -> int:
