@@ -10,6 +10,7 @@ import pytest
 
 from negotrack.engine.moment import Moment
 from negotrack.exporters.records_queries import agenda_record
+from negotrack.machines.tables import REGIONS
 from negotrack.queries.agenda import agenda
 from negotrack.queries.broken import BROKEN, broken
 from negotrack.queries.next_moves import next_moves
@@ -133,6 +134,12 @@ def test_what_is_broken_left_or_suspended_is_never_at_rest(statements: tuple[str
     text = shown(at)
     assert broken(at) and name in text and name not in at_rest(text)
     assert {found.standing.region.partition(".")[0] for found in broken(at)} <= BROKEN.keys()
+
+
+def test_no_table_has_a_broken_state_that_is_forgotten() -> None:
+    names = {"breached", "violated", "suspended", "broken_off"}
+    found = {(region.name, state) for region in REGIONS.values() for state in names & {*region.states}}
+    assert found <= {(name, state) for name, states in BROKEN.items() for state in states}
 
 
 def test_what_all_ended_or_what_ran_out_rests() -> None:
