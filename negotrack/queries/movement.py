@@ -87,8 +87,10 @@ ACTS: dict[str, dict[str, Direction]] = {
     "instrument.party": {"withdraw_from": "hardening"},
 }  # fmt: skip
 """What breaks, leaves, suspends or calls off hardens, whoever does it; what takes that back gives way."""
-_TAKE_BACK = ("resume", "restore", "reaffirm", "reject")
-"""What is no movement where nothing was known before it."""
+_ANSWERS = ("resume", "restore", "reaffirm", "reject")
+"""What takes back or refuses what somebody did: no movement where nobody did it."""
+_BY_NOBODY = ("unreported", "stalled", "lapsed")
+"""States into which nobody is said to have brought something."""
 
 
 @frozen(kw_only=True)
@@ -211,8 +213,8 @@ def _direction(axis: Axis, move: Move, source: str, target: str) -> Direction | 
         case "condition":
             return CONDITION.get((source, move.trigger))
         case region if source != target and not move.rule:
-            unheard = source == axis.region.initial and move.trigger in _TAKE_BACK
-            return None if unheard else ACTS.get(region, {}).get(move.trigger)
+            answers_nobody = move.trigger in _ANSWERS and source in _BY_NOBODY
+            return None if answers_nobody else ACTS.get(region, {}).get(move.trigger)
         case _:
             return None
 

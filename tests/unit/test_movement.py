@@ -261,6 +261,14 @@ def test_what_breaks_leaves_or_suspends_is_of_whoever_did_it(
     assert (("right",), direction, subject, trigger, False) in told(*statements)
 
 
+def test_to_go_on_after_a_standstill_takes_nothing_back() -> None:
+    assert told("negotiate: lake", "stall: lake", "right|resume: lake") == []
+    assert told("right|{resume: lake, by: right}") == []
+    assert told("stall: lake", "{break_off: lake, by: right}") == [
+        (("right",), "hardening", "lake", "break_off", False)
+    ]
+
+
 def test_what_nobody_is_said_to_have_done_is_nobodys_own() -> None:
     found = told("enter_into_force: deal", "suspend: deal", "take_effect: mutual", "left|breach: mutual")
     acts = [(parties, subject) for parties, _, subject, _, by_rule in found if not by_rule]
