@@ -222,3 +222,9 @@ def test_the_agenda_marks_what_is_doubtful() -> None:
     text = flat(drawn(agenda_view(agenda(at), at), 300))
     assert text.count("[one unnamed source]") == 3
     assert all(row["doubts"] for row in agenda_record(agenda(at), at)["agenda"] if row["statements"])
+
+
+def test_an_agreement_in_force_is_no_offer_that_ends() -> None:
+    at = now("{enter_into_force: deal, deadline: 2024-03-20}")
+    text = drawn(agenda_view(agenda(at), at), 200)
+    assert "Ends soon (1)" in text and "ffer" not in text
