@@ -104,7 +104,8 @@ def _summary(day: CalendarDay) -> str:
         doubt += f" ({day.standing.status})"
     if day.kind == "deadline":
         return f"Deadline{doubt}"
-    return f"{_WORDS.get(day.kind, day.kind).capitalize()}{doubt}"
+    to = " to this day" if day.kind == "postponed" and _dated(day.when) and not day.was_set else ""
+    return f"{_WORDS.get(day.kind, day.kind).capitalize()}{to}{doubt}"
 
 
 def _description(day: CalendarDay, moment: Moment) -> Iterator[str]:

@@ -29,12 +29,12 @@ _COLUMNS: Final = {
     "sources": "source statements standings claims",
     "agenda": (
         "sort subject kind region state days due parties unlocks unlocks_with_others sets circle statements "
-        "held_against wants negated certain guarantor_unknown open_list deadlocked cut behind live threat"
+        "held_against wants negated certain guarantor_unknown open_list deadlocked cut behind live threat doers doubts"
     ),
     "may": "region trigger target guard only_by unmet reason",
     "shifts": (
         f"parties direction subject kind region trigger source target {_WHEN} statement by_rule key before after "
-        "least most unit"
+        "least most unit doubts"
     ),
     "edges": "source relation target detail",
     "sentences": "weight subject kind region text reports against",

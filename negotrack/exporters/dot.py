@@ -34,7 +34,7 @@ def _lines(graph: Graph) -> Iterator[str]:
         style = "" if node.reported else ", style=dashed"
         yield f"  {names[node.id]} [label={_label(node)}, shape={_SHAPES[node.kind]}{style}];"
     for edge in graph.edges:
-        words = edge.relation.replace("_", " ") + (f" ({edge.detail.replace('_', ' ')})" if edge.detail else "")
+        words = edge.relation.replace("_", " ") + edge.told
         style = _STYLES.get(edge.relation, "solid")
         yield f"  {names[edge.source]} -> {names[edge.target]} [label={quote(words)}, style={style}];"
     yield "}"

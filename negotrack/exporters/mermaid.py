@@ -52,7 +52,7 @@ def _label(node: Node) -> str:
 
 def _of(edge: Edge) -> str:
     words = edge.relation.replace("_", " ")
-    return f"{words} ({edge.detail.replace('_', ' ')})" if edge.detail else words
+    return words + edge.told
 
 
 def _escape(text: str) -> str:

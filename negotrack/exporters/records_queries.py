@@ -46,22 +46,27 @@ def _agenda_rows(found: Agenda, moment: Moment) -> Iterator[tuple[Record, tuple[
     scenario = moment.history.scenario
     for knot in found.deadlocks:
         yield _deadlock(knot), knot.members
+    for one in found.broken:
+        at = one.standing
+        row = _item("broken", at.subject, at.kind, at.region, at.state, at.statements, one.doubts)
+        yield {**row, "parties": list(one.parties), "doers": list(one.doers), "held_against": list(at.held_against),
+               "certain": at.certain}, (at.subject,)  # fmt: skip
     for awaited in found.awaited:
         yield _awaited(awaited), (awaited.subject,)
     for waiting in found.waiting:
         yield _waiting(waiting), (waiting.commitment,)
     for late in found.overdue:
-        row = _item("overdue", late.meeting, "meeting", "meeting", "overdue", late.statements)
+        row = _item("overdue", late.meeting, "meeting", "meeting", "overdue", late.statements, late.doubts)
         yield (
             {**row, "days": late.days, "due": format_day(late.due), "parties": list(late.participants)},
             (late.meeting,),
         )
     for end in found.expiring:
         named = (end.statement,) if end.statement else ()
-        row = _item("expiring", end.subject, end.kind, end.kind, end.state, named)
+        row = _item("expiring", end.subject, end.kind, end.kind, end.state, named, end.doubts)
         yield {**row, "days": end.days, "due": format_day(end.deadline.latest)}, (end.subject,)
     for old in found.stale:
-        row = _item("stale", old.demand, "demand", "stance", "pressed", old.statements)
+        row = _item("stale", old.demand, "demand", "stance", "pressed", old.statements, old.doubts)
         yield {**row, "days": old.days, "due": format_day(old.last), "parties": list(old.by)}, (old.demand,)
     for sort, names in (("guarantor_unknown", found.guarantor_unknown), ("open_list", found.open_lists)):
         for name in names:
@@ -69,7 +74,9 @@ def _agenda_rows(found: Agenda, moment: Moment) -> Iterator[tuple[Record, tuple[
             yield _item(sort, name, kind, kind, moment.state(name), moment.standing(name).statements), (name,)
 
 
-def _item(sort: str, subject: str, kind: str, region: str, state: str, statements: Iterable[str]) -> Record:
+def _item(
+    sort: str, subject: str, kind: str, region: str, state: str, statements: Iterable[str], doubts: Iterable[str] = ()
+) -> Record:  # fmt: skip
     """A row of the agenda; what does not apply is null or empty.
 
     `days` are overdue, left or since, as `sort` says; `due` is the day set, the deadline, or the last press.
@@ -99,6 +106,8 @@ def _item(sort: str, subject: str, kind: str, region: str, state: str, statement
         "behind": [],
         "live": True,
         "threat": False,
+        "doers": [],
+        "doubts": list(doubts),
     }
 
 
@@ -116,7 +125,7 @@ def _deadlock(knot: Deadlock) -> Record:
 
 
 def _awaited(found: Awaited) -> Record:
-    row = _item("awaited", found.subject, found.kind, found.region, found.state, found.statements)
+    row = _item("awaited", found.subject, found.kind, found.region, found.state, found.statements, found.doubts)
     return {
         **row,
         "parties": list(found.waived_by),
@@ -135,7 +144,7 @@ def _awaited(found: Awaited) -> Record:
 
 
 def _waiting(found: Waiting) -> Record:
-    row = _item("waiting", found.commitment, "commitment", "commitment", found.state, found.statements)
+    row = _item("waiting", found.commitment, "commitment", "commitment", found.state, found.statements, found.doubts)
     return {
         **row,
         "parties": list(found.debtor),
@@ -244,6 +253,7 @@ def shift_record(shift: Shift) -> Record:
         "least": shift.least or None,
         "most": shift.most or None,
         "unit": shift.unit or None,
+        "doubts": list(shift.doubts),
     }
 
 

@@ -14,11 +14,13 @@ from attrs import frozen
 from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
-from negotrack.machines.couplings import IMPOSSIBLE
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Condition, Demand, Leaf, Meeting, Subject
 from negotrack.problems import UsageError
+from negotrack.queries.broken import Broken, broken
 from negotrack.queries.deadlocks import Deadlock, deadlocks
+from negotrack.queries.doubts import doubts
+from negotrack.queries.dues import meeting_due
 from negotrack.queries.expiring import WAITING, Expiring, expiring
 from negotrack.queries.facts import (
     OVER,
@@ -27,18 +29,18 @@ from negotrack.queries.facts import (
     axis_of,
     coverage,
     day_of,
-    holds,
     is_threat,
     ordinal,
     title_of,
 )
-from negotrack.queries.unlocking import Need, Unlocking, unlocking
+from negotrack.queries.needs import needs_of
+from negotrack.queries.unlocking import Need, Unlocking
 
 STALE_AFTER = 30
 EXPIRES_WITHIN = 30
 OPEN_CONDITION = ("open", "disputed")
 
-Sort = Literal["awaited", "deadlock", "overdue", "stale", "expiring", "guarantor-unknown", "open-list"]
+Sort = Literal["broken", "awaited", "deadlock", "overdue", "stale", "expiring", "guarantor-unknown", "open-list"]
 
 
 @frozen(kw_only=True)
@@ -73,6 +75,7 @@ class Awaited:
     wants: tuple[str, ...] = ()
     negated: bool = False
     certain: bool = True
+    doubts: tuple[str, ...] = ()
     unlocks: tuple[Unlock, ...] = ()
     waived_by: tuple[str, ...] = ()
     guarantor_unknown: bool = False
@@ -98,6 +101,7 @@ class Waiting:
     deadlocked: bool = False
     statements: tuple[str, ...] = ()
     threat: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -109,6 +113,7 @@ class Overdue:
     days: int
     participants: tuple[str, ...]
     statements: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -121,6 +126,7 @@ class Stale:
     days: int
     presumed: bool
     statements: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -136,6 +142,7 @@ class Agenda:
     overdue: tuple[Overdue, ...]
     stale: tuple[Stale, ...]
     expiring: tuple[Expiring, ...]
+    broken: tuple[Broken, ...]
     guarantor_unknown: tuple[str, ...]
     open_lists: tuple[str, ...]
     stale_after: int
@@ -145,7 +152,8 @@ class Agenda:
     @property
     def empty(self) -> bool:
         """Whether there is nothing on it."""
-        return not any((self.awaited, self.waiting, self.deadlocks, self.overdue, self.stale, self.expiring))
+        lists = (self.awaited, self.waiting, self.deadlocks, self.overdue, self.stale, self.expiring, self.broken)
+        return not any(lists)
 
 
 def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPIRES_WITHIN) -> Agenda:
@@ -167,6 +175,7 @@ def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPI
         overdue=tuple(_overdue(moment)),
         stale=tuple(_stale(moment, stale_after)),
         expiring=tuple(sorted(expiring(moment, within), key=lambda found: (found.days, found.subject))),
+        broken=tuple(found for found in broken(moment) if found.mendable),
         guarantor_unknown=tuple(c.id for c in scenario.of_kind(Condition) if _unguaranteed(c, moment)),
         open_lists=tuple(
             c.id for c in scenario.of_kind(Commitment) if c.open_list and moment.state(c.id) not in OVER
@@ -179,15 +188,9 @@ def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPI
 
 def _unlockings(moment: Moment) -> dict[str, Unlocking]:
     """commitment -> what would make its antecedent hold, for all that wait."""
-
-    def impossible(leaf: Leaf) -> bool:
-        state, failed = moment.state(leaf.subject), IMPOSSIBLE["condition"]
-        return scenario.kind(leaf.subject) == "condition" and state in failed and not set(failed) & set(leaf.states)
-
-    scenario = moment.history.scenario
     return {
-        c.id: unlocking(c.antecedent, lambda leaf: holds(moment, leaf), impossible)
-        for c in scenario.of_kind(Commitment)
+        c.id: needs_of(moment, c)
+        for c in moment.history.scenario.of_kind(Commitment)
         if c.antecedent is not None and moment.state(c.id) in WAITING
     }
 
@@ -209,6 +212,7 @@ def _waiting(moment: Moment, unlocks: Mapping[str, Unlocking], knots: tuple[Dead
             deadlocked=name in stuck,
             statements=standing.statements,
             threat=is_threat(commitment),
+            doubts=doubts(moment, standing),
         )
 
 
@@ -253,6 +257,7 @@ def _row(moment: Moment, need: Need, unlocks: tuple[Unlock, ...]) -> Awaited:
         wants=need.leaf.states,
         negated=need.negated,
         certain=standing.certain if standing else True,
+        doubts=doubts(moment, standing) if standing else (),
         unlocks=tuple(sorted(unlocks, key=lambda unlock: (unlock.size, unlock.commitment))),
         waived_by=_waivers(scenario, subject) if standing and standing.state != "failed" else (),
         guarantor_unknown=_unguaranteed(subject, moment),
@@ -280,17 +285,20 @@ def _unguaranteed(subject: Subject, moment: Moment) -> bool:
 
 def _overdue(moment: Moment) -> Iterator[Overdue]:
     for meeting in moment.history.scenario.of_kind(Meeting):
+        due = meeting_due(moment, meeting)
+        if due is None or due.what != "overdue":
+            continue
         standing = moment.standing(meeting.id)
-        if standing.state == "overdue":
-            since = standing.since.earliest
-            due = day_of(since.toordinal() - 1) if since else None
-            yield Overdue(
-                meeting=meeting.id,
-                due=due,
-                days=(moment.as_of - due).days if moment.as_of and due else 0,
-                participants=meeting.participants,
-                statements=standing.statements,
-            )
+        since = standing.since.earliest
+        last = due.when.latest or (day_of(since.toordinal() - 1) if since else None)
+        yield Overdue(
+            meeting=meeting.id,
+            due=last,
+            days=(moment.as_of - last).days if moment.as_of and last else 0,
+            participants=meeting.participants,
+            statements=standing.statements,
+            doubts=doubts(moment, standing),
+        )
 
 
 def _stale(moment: Moment, after: int) -> Iterator[Stale]:
@@ -313,4 +321,5 @@ def _stale(moment: Moment, after: int) -> Iterator[Stale]:
             days=today - last,
             presumed=all(act.voice.statement.event_date.presumed for act in latest),
             statements=tuple(dict.fromkeys(act.voice.id for act in latest)),
+            doubts=doubts(moment, moment.standing(demand.id, "stance")),
         )

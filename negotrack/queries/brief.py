@@ -16,8 +16,10 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing, Step
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
+from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
 from negotrack.queries.diff import Change, ClaimChange, diff
+from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
 from negotrack.queries.sentences import (
     ANOMALY,
@@ -30,6 +32,7 @@ from negotrack.queries.sentences import (
     doubts,
     footing,
     joined,
+    refusal_words,
     source_name,
     state_words,
     weight_of,
@@ -183,14 +186,9 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
 
 def _scheduled(moment: Moment, standing: Standing) -> str:
     """The day for which a meeting is set, as last said."""
-    if standing.state != "scheduled":
-        return ""
-    for name in reversed(standing.statements):
-        when = moment.history.record.by_id[name].statement.scheduled_for
-        if when is not None:
-            days = when_words(Since(earliest=when.earliest, latest=when.latest))
-            return days.removeprefix("on ")
-    return ""
+    subject = moment.history.scenario.subjects[standing.subject]
+    due = meeting_due(moment, subject) if isinstance(subject, Meeting) else None
+    return when_words(due.when).removeprefix("on ") if due is not None and due.dated else ""
 
 
 def _taken_back(after: Moment, change: Change) -> tuple[str, ...]:
@@ -225,11 +223,12 @@ def _refused(before: Moment, after: Moment) -> Iterator[Sentence]:
         if (anomaly.statement, anomaly.region) in known:
             continue
         subject = after.history.scenario.subjects.get(anomaly.subject)
+        state = anomaly.state.replace("_", " ")
         words = (
             Words(text=f"a report of “{anomaly.trigger.replace('_', ' ')}” for "),
             Words(text=f"“{title_of(subject) if subject else anomaly.subject}”", data=True),
-            Words(text=f" moved nothing, in the state {anomaly.state.replace('_', ' ')}: "),
-            Words(text=anomaly.rule, data=True),
+            Words(text=f" moved nothing{f', and it stays {state}' if subject else ''}: "),
+            Words(text=refusal_words(after.history.scenario, anomaly), data=True),
         )
         kind = after.history.scenario.kind(anomaly.subject) if subject else "statement"
         yield Sentence(

@@ -15,10 +15,10 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Instrument, Meeting
+from negotrack.queries.dues import NO_DAY, days_of, meeting_due
 
 Kind = Literal["scheduled", "postponed", "overdue", "held", "cancelled", "deadline"]
 COUNTS = ("applied", "supports")
-NO_DAY = Since(earliest=None, latest=None)
 
 
 @frozen(kw_only=True)
@@ -62,8 +62,9 @@ def _meetings(moment: Moment) -> Iterator[CalendarDay]:
         match standing.state:
             case "held":
                 yield _held(moment, standing)
-            case "scheduled" | "postponed" | "overdue" | "cancelled" as kind:
-                yield _set(moment, standing, kind)
+            case "scheduled" | "postponed" | "overdue" | "cancelled" as state:
+                due = meeting_due(moment, meeting)
+                yield _set(moment, standing, due.what if due else state)
             case _:
                 pass
 
@@ -91,7 +92,7 @@ def _set(moment: Moment, standing: Standing, kind: Kind) -> CalendarDay:
                 found, statement = said, step.statement
     gone = kind == "cancelled" or (kind == "postponed" and statement != newest)
     return CalendarDay(
-        subject=standing.subject, kind=kind, when=_days(found) if found else NO_DAY, standing=standing,
+        subject=standing.subject, kind=kind, when=days_of(found) if found else NO_DAY, standing=standing,
         phrase=_phrase(found) if found else "", was_set=gone and found is not None,
         doubtful=bool(found and _doubtful(found)), statement=newest or statement,
     )  # fmt: skip
@@ -114,13 +115,9 @@ def _deadlines(moment: Moment) -> Iterator[CalendarDay]:
         standing = moment.standing(subject)
         if standing.reported or name:
             yield CalendarDay(
-                subject=subject, kind="deadline", when=_days(day), standing=standing, phrase=_phrase(day),
+                subject=subject, kind="deadline", when=days_of(day), standing=standing, phrase=_phrase(day),
                 doubtful=_doubtful(day), statement=name,
             )  # fmt: skip
-
-
-def _days(day: EventDate) -> Since:
-    return Since(earliest=day.earliest, latest=day.latest)
 
 
 def _phrase(day: EventDate) -> str:

@@ -18,6 +18,7 @@ from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
+from negotrack.queries.doubts import doubts
 from negotrack.queries.facts import moves_of
 
 WAITING = (*OPEN_COMMITMENT, "suspended")
@@ -38,6 +39,7 @@ class Expiring:
     deadline: Since
     days: int
     statement: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def _limited(scenario: Scenario) -> Iterator[tuple[Subject, str, tuple[str, ...], EventDate | None]]:
@@ -76,6 +78,7 @@ def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
                 deadline=found[0],
                 days=days,
                 statement=found[1],
+                doubts=doubts(moment, moment.standing(subject.id, region)),
             )
 
 

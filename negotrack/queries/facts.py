@@ -39,6 +39,8 @@ OVER = ("discharged", "expired", "cancelled", "released")
 """States in which a commitment waits for nothing any more."""
 NOT_ASKED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
 """States of a fulfilment in which a demand asks for nothing any more."""
+TAKEN_BACK = ("withdrawn", "superseded")
+"""States of a stance in which nobody holds a demand any more."""
 THREAT = "threat"
 """The kind of a commitment to do harm: making it presses, taking it back gives way."""
 
@@ -79,16 +81,24 @@ def asks_nothing(moment: Moment, demand: str) -> bool:
 
 
 def leading(moment: Moment) -> dict[str, Standing]:
-    """subject -> the standing that says most of it: its first reported one, and of a demand that asks for nothing any
-    more, though it was never taken back, how it was met. What nothing was reported of is left out.
+    """subject -> the standing that says most of it: its first reported one, but of a demand that was never taken back
+    how it was met, once it asks for nothing any more, and that it is breached. What nothing was reported of is left
+    out.
     """
     found: dict[str, Standing] = {}
     for standing in moment.standings:
         if standing.reported:
             first = found.setdefault(standing.subject, standing)
-            if surely_over(standing) and (first.region != "stance" or first.state == "pressed"):
+            if _says_more(standing, first):
                 found[standing.subject] = standing
     return found
+
+
+def _says_more(standing: Standing, first: Standing) -> bool:
+    """Whether how a demand is fulfilled says more of it than its first reported region."""
+    if standing.region == "fulfilment" and standing.state == "breached":
+        return first.state not in TAKEN_BACK
+    return surely_over(standing) and (first.region != "stance" or first.state == "pressed")
 
 
 def ordinal(moment: Moment) -> int:

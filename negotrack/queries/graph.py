@@ -59,13 +59,25 @@ class Node:
 class Edge:
     """One link. `gates` leads from what is waited for to the commitment that waits; the others as they read.
 
-    `detail` says in which states, and through which gates (`any`, `at least 2`, `not`) where there are such.
+    `wanted` says in which states, `through` by way of which gates (`any`, `at least 2`, `not`), where there are such.
     """
 
     source: str
     target: str
     relation: Relation
-    detail: str = ""
+    wanted: str = ""
+    through: str = ""
+
+    @property
+    def detail(self) -> str:
+        """Gates and states in one."""
+        return " > ".join(filter(None, (self.through, self.wanted)))
+
+    @property
+    def told(self) -> str:
+        """The same for people, behind the relation: a state that is wanted looks like none that is."""
+        wanted = f"wanted: {self.wanted}".replace("_", " ") if self.wanted else ""
+        return f" ({', '.join(filter(None, (self.through, wanted)))})" if self.detail else ""
 
 
 @frozen(kw_only=True)
@@ -133,7 +145,7 @@ def _edges(subject: Subject) -> Iterator[Edge]:
         case Demand():
             yield from _of_demand(subject)
         case Condition(follows=follows) if follows is not None:
-            yield Edge(source=subject.id, target=follows.subject, relation="follows", detail=_states(follows))
+            yield Edge(source=subject.id, target=follows.subject, relation="follows", wanted=_states(follows))
         case Commitment():
             if subject.antecedent is not None:
                 yield from _gates(subject.id, subject.antecedent, ())
@@ -170,8 +182,8 @@ def _of_demand(demand: Demand) -> Iterator[Edge]:
 def _gates(commitment: str, node: Antecedent, through: tuple[str, ...]) -> Iterator[Edge]:
     match node:
         case Leaf():
-            detail = " > ".join((*through, _states(node))).strip(" >")
-            yield Edge(source=node.subject, target=commitment, relation="gates", detail=detail)
+            way = " > ".join(through)
+            yield Edge(source=node.subject, target=commitment, relation="gates", wanted=_states(node), through=way)
         case Gate(op="all", operands=operands) if not through:
             for operand in operands:
                 yield from _gates(commitment, operand, through)

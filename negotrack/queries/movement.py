@@ -1,8 +1,9 @@
 """Movement: who gave way, who hardened, when and how far.
 
 What counts as which is a table of negotrack, by region and trigger, and reads the states moved between. A first
-demand is a position, not movement, as is a refusal before which nothing was known; what the clock or another's act
-brings about is nobody's, but for a commitment that falls back (marked as following by rule).
+demand is a position, not movement, as is a refusal before which nothing was known. A movement is of whoever acted:
+what follows by a rule from another's act, or from the clock, is listed and is nobody's own, and so is what nobody
+is said to have done.
 Owns: the table and the list. Must not know: figures' arithmetic (positions), how it is shown.
 """
 
@@ -15,7 +16,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from negotrack.engine.acts import actors, spoken_for
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
 from negotrack.engine.given import Day, as_day, expect
@@ -23,8 +23,10 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
 from negotrack.engine.told import span
 from negotrack.machines.regions import plain
-from negotrack.model.subjects import Commitment, Condition, Demand, Instrument
+from negotrack.model.subjects import Demand, Instrument
 from negotrack.model.terms import gap
+from negotrack.queries.doers import doers, owners
+from negotrack.queries.doubts import doubts_of_move
 from negotrack.queries.facts import coverage, is_threat, moves_of, ordinal
 from negotrack.queries.positions import (
     Figure,
@@ -74,11 +76,29 @@ CONDITION: dict[tuple[str, str], Direction] = {
 }  # fmt: skip
 
 
+ACTS: dict[str, dict[str, Direction]] = {
+    "talks": {"suspend": "hardening", "break_off": "hardening", "resume": "concession"},
+    "meeting": {"cancel": "hardening"},
+    "fulfilment.maintain": {"breach": "hardening", "restore": "concession"},
+    "instrument": {
+        "suspend": "hardening", "terminate": "hardening", "reject": "hardening", "resume": "concession",
+        "reaffirm": "concession",
+    },
+    "instrument.party": {"withdraw_from": "hardening"},
+}  # fmt: skip
+"""What breaks, leaves, suspends or calls off hardens, whoever does it; what takes that back gives way."""
+_ANSWERS = ("resume", "restore", "reaffirm", "reject")
+"""What takes back or refuses what somebody did: no movement where nobody did it."""
+_BY_NOBODY = ("unreported", "stalled", "lapsed")
+"""States into which nobody is said to have brought something."""
+
+
 @frozen(kw_only=True)
 class Shift:
-    """One movement of a position: whose, in which direction, from where to where.
+    """One movement of a position: of whom, in which direction, from where to where.
 
-    `by_rule` says that it follows from a coupling rule. With new figures, `key`, `before`, `after` say which, and
+    `parties` are those who acted, none where it is nobody's own act. `by_rule` says that it follows from a coupling
+    rule, `doubts` how far it can be relied on. With new figures, `key`, `before`, `after` say which, and
     `least` and `most` how far apart they are, in `unit`.
     """
 
@@ -93,6 +113,7 @@ class Shift:
     when: Since
     statement: str
     by_rule: bool = False
+    doubts: tuple[str, ...] = ()
     key: str = ""
     before: str = ""
     after: str = ""
@@ -135,7 +156,7 @@ def movement(moment: Moment, *, since: Day = None) -> Movement:
     Raises UsageError for a `since` that is no day.
     """
     scenario, start = expect(moment, Moment, where="movement").history.scenario, as_day(since)
-    moved: list[tuple[int, int, Shift]] = []
+    moved: list[tuple[int, bool, int, Shift]] = []
     lines: dict[str, tuple[TermLine, ...]] = {}
     for subject in scenario.subjects.values():
         if isinstance(subject, Demand | Instrument):
@@ -143,14 +164,14 @@ def movement(moment: Moment, *, since: Day = None) -> Movement:
         for axis in moment.history.wiring.axes(subject.id):
             for move in moves_of(moment, axis):
                 for shift in _shifts(moment, axis, move, lines.get(subject.id, ())):
-                    moved.append((move.last, len(moved), shift))
+                    moved.append((move.last, bool(move.rule), len(moved), shift))
     first = start.toordinal() if start else 0
     return Movement(
         as_of=moment.as_of,
         as_known=moment.as_known,
         lens=moment.lens.name,
         since=start,
-        shifts=tuple(shift for last, _, shift in sorted(moved, key=lambda row: row[:2]) if last >= first),
+        shifts=tuple(shift for last, *_, shift in sorted(moved, key=lambda row: row[:3]) if last >= first),
         terms=tuple(line for found in lines.values() for line in found),
         gaps=position_gaps(moment, lines),
         ladders=ladders(moment),
@@ -191,6 +212,9 @@ def _direction(axis: Axis, move: Move, source: str, target: str) -> Direction | 
             return COMMITMENT.get(move.trigger)
         case "condition":
             return CONDITION.get((source, move.trigger))
+        case region if source != target and not move.rule:
+            answers_nobody = move.trigger in _ANSWERS and source in _BY_NOBODY
+            return None if answers_nobody else ACTS.get(region, {}).get(move.trigger)
         case _:
             return None
 
@@ -227,6 +251,7 @@ def _shift(
         when=span(move.first, move.last),
         statement=move.act.voice.id if move.act else "",
         by_rule=bool(move.rule),
+        doubts=doubts_of_move(moment, axis, move),
         key=key,
         before=before.quantity if before else "",
         after=after.quantity if after else "",
@@ -237,18 +262,8 @@ def _shift(
 
 
 def _whose(moment: Moment, axis: Axis, move: Move) -> tuple[str, ...]:
-    """Whose position it is that moved."""
-    scenario = moment.history.scenario
-    match scenario.subjects[axis.subject]:
-        case Demand(by=by, of=of):
-            return by if axis.region.name == "stance" else ((axis.party,) if axis.party else of)
-        case Commitment(creditor=creditor) if move.trigger == "release":
-            return creditor
-        case Commitment(debtor=debtor):
-            return debtor
-        case Condition() as condition:
-            entitled = tuple(dict.fromkeys(scenario.beneficiaries(condition.id)))
-            said = actors(move.act.voice, lambda link, on: spoken_for(scenario, link, on)) if move.act else ()
-            return tuple(party for party in entitled if party in said) or entitled
-        case _:
-            return ()
+    """Who moved: whoever acted, of what follows by a rule only those whose position it is."""
+    acted = doers(moment, axis, move)
+    if not move.rule:
+        return acted
+    return tuple(party for party in owners(moment.history.scenario, axis, move.trigger) if party in acted)

@@ -1,4 +1,4 @@
-"""Who must move next, and what is due: read off the standings, as values.
+"""Who must move next: read off the standings, as values.
 
 Owns: the reading of a state as somebody's turn. Must not know: how it is shown.
 A turn is not a forecast: it says whom the state of the reports waits for, not what will happen.
@@ -7,7 +7,6 @@ A turn is not a forecast: it says whom the state of the reports waits for, not w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -15,7 +14,6 @@ from attrs import evolve, frozen
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
-from negotrack.model.dates import EventDate
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Antecedent,
@@ -31,20 +29,26 @@ from negotrack.model.subjects import (
     Subject,
     Talks,
 )
+from negotrack.queries.broken import broken
+from negotrack.queries.doers import performers, sides
+from negotrack.queries.doubts import doubts
+from negotrack.queries.dues import TO_AGREE, meeting_due
 from negotrack.queries.facts import NOT_ASKED, is_threat, surely_over
+from negotrack.queries.needs import needs_of
 
 Act = Literal[
-    "answer", "decide", "fulfil", "react", "bring-about", "guarantee", "settle", "reaffirm", "firm-up", "perform",
-    "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk", "meet",
-    "report-or-hold", "set-day",
+    "answer", "decide", "fulfil", "react", "restore", "bring-about", "guarantee", "settle", "reaffirm", "firm-up",
+    "bind", "perform", "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk",
+    "meet", "report-or-hold", "set-day",
 ]  # fmt: skip
-OPEN_MEETING = ("scheduled", "postponed", "overdue")
 
 
 @frozen(kw_only=True)
 class NextMove:
     """What a state waits for. `parties` are ids, persons counted as the party that they speak for; empty when
-    nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject.
+    nobody is named. `act` is what they must do; `unlocks` are the commitments that wait for this subject. `due` is
+    the day set for a meeting; one whose day has passed is in the `state` overdue. `doubts` say how far the state can be
+    relied on, and `doers` who brought it about, where it is broken and that can be told.
     """
 
     parties: tuple[str, ...]
@@ -58,22 +62,8 @@ class NextMove:
     due: Since | None = None
     statements: tuple[str, ...] = ()
     unlocks: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class Due:
-    """A day set for something: a meeting scheduled or overdue, an offer or a proposal that ends."""
-
-    subject: str
-    kind: str
-    what: Literal["scheduled", "postponed", "overdue", "deadline"]
-    when: Since
-    statement: str = ""
-
-    @property
-    def sort_key(self) -> tuple[date, str]:
-        """By the last day possible; what has no day comes last."""
-        return (self.when.latest or self.when.earliest or date.max, self.subject)
+    doubts: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
 
 
 def next_moves(moment: Moment) -> tuple[NextMove, ...]:
@@ -81,59 +71,15 @@ def next_moves(moment: Moment) -> tuple[NextMove, ...]:
     return _Turns(moment).all()
 
 
-def dues(moment: Moment) -> tuple[Due, ...]:
-    """Everything with a day set that has not come about yet, by day."""
-    scenario = moment.history.scenario
-    found = [due for meeting in scenario.of_kind(Meeting) if (due := _meeting_due(moment, meeting))]
-    offers: list[Commitment | Instrument] = [*scenario.of_kind(Commitment), *scenario.of_kind(Instrument)]
-    for subject in offers:
-        state = moment.state(subject.id)
-        if state in OPEN_COMMITMENT or (isinstance(subject, Instrument) and state in _TO_AGREE):
-            found.extend(_deadlines(moment, subject))
-    return tuple(sorted(found, key=lambda due: due.sort_key))
-
-
-def _meeting_due(moment: Moment, meeting: Meeting) -> Due | None:
-    state = moment.state(meeting.id)
-    if state not in OPEN_MEETING:
-        return None
-    named = moment.standing(meeting.id).statements
-    when, statement = Since(earliest=None, latest=None), named[-1] if named else ""
-    for step in moment.steps:
-        if step.subject == meeting.id and step.statement:
-            day = moment.history.record.by_id[step.statement].statement.scheduled_for
-            when, statement = (_days(day) if day else Since(earliest=None, latest=None)), step.statement
-    what: Literal["scheduled", "postponed", "overdue"] = (
-        "scheduled" if state == "scheduled" else "postponed" if state == "postponed" else "overdue"
-    )
-    return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement)
-
-
-def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due]:
-    days: list[tuple[EventDate, str]] = [(subject.deadline, "")] if subject.deadline else []
-    for name in moment.standing(subject.id).statements:
-        day = moment.history.record.by_id[name].statement.deadline
-        if day is not None:
-            days.append((day, name))
-    kind = moment.history.scenario.kind(subject.id)
-    for day, name in days[-1:]:
-        yield Due(subject=subject.id, kind=kind, what="deadline", when=_days(day), statement=name)
-
-
-def _days(day: EventDate) -> Since:
-    return Since(earliest=day.earliest, latest=day.latest)
-
-
-_TO_AGREE = ("floated", "tabled", "in_negotiation")
 _INSTRUMENT: dict[str, Act] = {
-    **dict.fromkeys(_TO_AGREE, "agree"), "agreed_in_principle": "sign", "initialled": "sign",
+    **dict.fromkeys(TO_AGREE, "agree"), "agreed_in_principle": "sign", "initialled": "sign",
     "signed": "bring-into-force", "suspended": "revive", "dormant": "revive",
 }  # fmt: skip
 _TALKS: dict[str, Act] = {
     **dict.fromkeys(("mooted", "agreed_to_talk", "exploratory", "substantive", "advanced"), "talk"),
     **dict.fromkeys(("stalled", "suspended", "broken_off", "lapsed"), "resume"),
 }
-_MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "set-day", "overdue": "report-or-hold"}
+_MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "meet", "overdue": "report-or-hold"}
 ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué")
 """Kinds of instruments, by their last word, that are done when they are signed: nothing of them enters into force."""
 
@@ -149,6 +95,17 @@ def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Le
         case Gate(op=op, operands=operands):
             for operand in operands:
                 yield from _asked_for(operand, asked is not (op == "not"))
+
+
+def _needed(moment: Moment, commitment: Commitment) -> tuple[Leaf, ...]:
+    """The leaves that a commitment still needs to be so: of alternatives none, once one of them is so. Where there
+    are more sets than are searched, all that it asks for.
+    """
+    found = needs_of(moment, commitment)
+    if found.cut:
+        return tuple(_asked_for(commitment.antecedent))
+    missing = {need.leaf for needs in found.sets for need in needs if not need.negated}
+    return tuple(leaf for leaf in _asked_for(commitment.antecedent) if leaf in missing)
 
 
 def _to_come_about(leaf: Leaf) -> bool:
@@ -175,21 +132,25 @@ class _Turns:
         self.by_subject: dict[str, list[Standing]] = {}
         for standing in moment.standings:
             self.by_subject.setdefault(standing.subject, []).append(standing)
+        self.broken = {(found.standing.subject, found.standing.region): found for found in broken(moment)}
+        self.needed: dict[str, tuple[Leaf, ...]] = {}
         self.unlocks: dict[str, list[str]] = {}
         gating: dict[bool, set[str]] = {True: set(), False: set()}
         for commitment in self.scenario.of_kind(Commitment):
             wanted = [leaf.subject for leaf in _asked_for(commitment.antecedent) if _to_come_about(leaf)]
             gating[is_threat(commitment)].update(wanted)
-            for subject in wanted if moment.state(commitment.id) in OPEN_COMMITMENT else ():
-                self.unlocks.setdefault(subject, []).append(commitment.id)
+            if moment.state(commitment.id) in OPEN_COMMITMENT:
+                self.needed[commitment.id] = _needed(moment, commitment)
+            for leaf in filter(_to_come_about, self.needed.get(commitment.id, ())):
+                self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
         self.dreaded = gating[True] - gating[False]
 
     def all(self) -> tuple[NextMove, ...]:
         found = [move for subject in self.scenario.subjects.values() for move in self._of(subject)]
         known = {move.subject for move in found}
         for commitment in self.scenario.of_kind(Commitment):  # what would set off a threat is nobody's to bring about
-            if self.moment.state(commitment.id) in OPEN_COMMITMENT and not is_threat(commitment):
-                found += [m for leaf in _asked_for(commitment.antecedent) for m in self._leaf(leaf, known)]
+            if not is_threat(commitment):
+                found += [m for leaf in self.needed.get(commitment.id, ()) for m in self._leaf(leaf, known)]
         return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
 
     def _of(self, subject: Subject) -> Iterator[NextMove]:
@@ -206,11 +167,10 @@ class _Turns:
                 if act := _TALKS.get(self._main(subject.id).state):
                     yield self._move(self.scenario.principals(subject.id), act, self._main(subject.id))
             case Meeting():
-                if act := _MEETING.get(self._main(subject.id).state):
-                    due = _meeting_due(self.moment, subject)
-                    yield evolve(
-                        self._move(subject.participants, act, self._main(subject.id)), due=due.when if due else None
-                    )
+                if due := meeting_due(self.moment, subject):
+                    act = "set-day" if due.what == "postponed" and not due.dated else _MEETING[due.what]
+                    move = self._move(subject.participants, act, self._main(subject.id))
+                    yield evolve(move, state=due.what, due=due.when if due.dated else None)
             case Incident() | DeclaredClaim():
                 return
 
@@ -221,10 +181,12 @@ class _Turns:
         return (s for s in self.by_subject[subject] if s.region.partition(".")[0] == region)
 
     def _move(self, parties: tuple[str, ...], act: Act, standing: Standing) -> NextMove:
-        sides = tuple(dict.fromkeys(self._side(party) for party in parties if party))
+        who = tuple(dict.fromkeys(self._side(party) for party in parties if party))
+        found = self.broken.get((standing.subject, standing.region))
         return NextMove(
-            parties=sides, act=act, subject=standing.subject, kind=standing.kind, region=standing.region,
+            parties=who, act=act, subject=standing.subject, kind=standing.kind, region=standing.region,
             state=standing.state, since=standing.since, certain=standing.certain, statements=standing.statements,
+            doubts=doubts(self.moment, standing), doers=found.doers if found else (),
         )  # fmt: skip
 
     def _side(self, party: str) -> str:
@@ -241,6 +203,8 @@ class _Turns:
             seen.add(party)
 
     def _demand(self, demand: Demand) -> Iterator[NextMove]:
+        if breach := self.broken.get((demand.id, "fulfilment")):
+            yield self._move(breach.parties, "restore", breach.standing)
         if self._main(demand.id).state != "pressed" or any(map(surely_over, self.by_subject[demand.id])):
             return
         for response in self._region(demand.id, "response"):
@@ -252,7 +216,7 @@ class _Turns:
                     yield self._move(addressee, "decide", response)
                 case "rejected":
                     yield self._move(demand.by, "react", response)
-                case "accepted" | "accepted_in_part":
+                case "accepted" | "accepted_in_part" if breach is None:
                     yield self._move(addressee, "fulfil", response)
                 case _:
                     pass
@@ -260,24 +224,22 @@ class _Turns:
     def _condition(self, condition: Condition) -> Iterator[NextMove]:
         standing = self._main(condition.id)
         if standing.state == "disputed":
-            yield self._move(condition.of, "settle", standing)
-        elif standing.state == "open" and condition.id in self.dreaded:
-            return  # its coming about would set off a threat, and that nobody asks for
-        elif standing.state == "open" and condition.guarantee:
-            yield self._move(_guarantors(condition), "guarantee", standing)
-        elif standing.state == "open":
-            yield self._follow(condition, standing)
+            yield self._move(self._performers(condition.id), "settle", standing)
+        elif standing.state == "open" and condition.id not in self.dreaded:  # nobody asks to set off a threat
+            yield self._asked(condition, standing)
 
-    def _follow(self, condition: Condition, standing: Standing) -> NextMove:
+    def _asked(self, condition: Condition, standing: Standing) -> NextMove:
         """Whose act a condition waits for: of a party act, of those who have not done it yet."""
         follows = condition.follows
+        if condition.guarantee:
+            return self._move(_guarantors(condition), "guarantee", standing)
         if follows is None or follows.region != "party":
-            return self._move(condition.of, "bring-about", standing)
+            return self._move(self._performers(condition.id), "bring-about", standing)
         acts = self._region(follows.subject, "party")
         late = tuple(s.party for s in acts if s.state not in follows.states)
         named = tuple(p for p in late if p in follows.by) or late
         act: Act = "reaffirm" if "reaffirmed" in follows.states else "bring-about"
-        return self._move(named or condition.of, act, standing)
+        return self._move(named or self._performers(condition.id), act, standing)
 
     def _commitment(self, commitment: Commitment) -> Iterator[NextMove]:
         standing = self._main(commitment.id)
@@ -286,8 +248,8 @@ class _Turns:
                 yield self._move(commitment.debtor, "carry-out", standing)
             case _ if is_threat(commitment):
                 return  # nobody is asked to make a threat, nor to keep it up
-            case "signalled" | "offered" if commitment.antecedent is None:
-                yield self._move(commitment.debtor, "firm-up", standing)
+            case "signalled" | "offered" as state if commitment.antecedent is None:
+                yield self._move(commitment.debtor, "firm-up" if state == "signalled" else "bind", standing)
             case "detached":
                 yield self._move(commitment.debtor, "perform", standing)
             case "violated":
@@ -321,17 +283,26 @@ class _Turns:
             if standing.state not in satisfied:
                 known.add(leaf.subject)
                 subject = self.scenario.subjects[leaf.subject]
-                if isinstance(subject, Condition) and subject.guarantee:
-                    yield self._move(_guarantors(subject), "guarantee", standing)
+                if isinstance(subject, Condition):
+                    yield self._asked(subject, standing)
                 else:
                     yield self._move(self._performers(leaf.subject), "bring-about", standing)
                 return
 
     def _performers(self, subject: str) -> tuple[str, ...]:
-        match self.scenario.subjects[subject]:
-            case Demand(of=of) | Condition(of=of):
-                return of
-            case Commitment(debtor=debtor):
-                return debtor
-            case _:
-                return self.scenario.principals(subject)
+        """Whose it is to bring something about; of a condition that names nobody, of what it follows."""
+        seen: set[str] = set()
+        while subject not in seen:
+            seen.add(subject)
+            match self.scenario.subjects[subject]:
+                case Condition(of=(), follows=follows) if follows is not None:
+                    subject = follows.subject
+                case Condition(of=of):
+                    return of
+                case Demand() as demand:
+                    return performers(demand)
+                case Commitment(debtor=debtor):
+                    return debtor
+                case found:
+                    return sides(self.scenario, found)
+        return ()

@@ -18,7 +18,9 @@ from negotrack.machines.regions import plain
 from negotrack.machines.tables import DERIVED_TRIGGERS
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Meeting, Subject
 from negotrack.model.truth import Truth
-from negotrack.queries.facts import coverage, find_subject, states, surely_over, title_of
+from negotrack.queries.broken import broken
+from negotrack.queries.dues import meeting_due
+from negotrack.queries.facts import TAKEN_BACK, coverage, find_subject, states, surely_over, title_of
 
 
 @frozen(kw_only=True)
@@ -82,7 +84,7 @@ def outlook(moment: Moment, subject: str) -> Outlook:
         kind=scenario.kind(subject),
         states=tuple((standing.region, standing.state) for standing in standings),
         may=tuple(cell for cell in cells if isinstance(cell, May)),
-        must=tuple(duty for standing in standings for duty in _duties(found, standing, standings)),
+        must=tuple(_duties(moment, found, standings)),
         cannot=tuple(cell for cell in cells if isinstance(cell, Cannot)),
         note=coverage(moment) or ("" if axes else f"{scenario.kind(subject)} has no lifecycle: nothing moves it"),
     )
@@ -135,14 +137,33 @@ def _unmet(moment: Moment, subject: Subject, guard: str) -> str:
     return ""
 
 
-def _duties(subject: Subject, standing: Standing, all_: list[Standing]) -> Iterator[Must]:
-    """What a state obliges whom to. To what asks for nothing any more no answer is owed."""
-    if standing.region.partition(".")[0] == "response" and any(map(surely_over, all_)):
+def _duties(moment: Moment, subject: Subject, standings: list[Standing]) -> Iterator[Must]:
+    """What their states oblige whom to. To what asks for nothing any more no answer is owed."""
+    over = any(surely_over(s) or (s.region == "stance" and s.state in TAKEN_BACK) for s in standings)
+    for standing in standings:
+        if standing.region.partition(".")[0] == "response" and over:
+            continue
+        for parties, what in (*_set(moment, subject), *_owed(subject, standing), *_restored(moment, standing)):
+            yield Must(
+                region=standing.region, state=standing.state, parties=parties, what=what,
+                statements=standing.statements,
+            )  # fmt: skip
+
+
+def _set(moment: Moment, subject: Subject) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the day set for a meeting asks for, once it has passed or was taken away."""
+    if not isinstance(subject, Meeting) or (due := meeting_due(moment, subject)) is None:
         return
-    for parties, what in _owed(subject, standing):
-        yield Must(
-            region=standing.region, state=standing.state, parties=parties, what=what, statements=standing.statements
-        )
+    if due.what == "overdue":
+        what = "hold it, set another day or call it off; or somebody must report that it was held"
+        yield subject.participants, what
+    elif due.what == "postponed" and not due.dated:
+        yield subject.participants, "set another day"
+
+
+def _restored(moment: Moment, standing: Standing) -> Iterator[tuple[tuple[str, ...], str]]:
+    if standing.state == "breached":
+        yield from ((found.parties, "restore it") for found in broken(moment, (standing,)))
 
 
 def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -159,14 +180,8 @@ def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...
             yield ((standing.party,) if standing.party else of), "answer it"
         case Demand(of=of), "response", "under_consideration":
             yield ((standing.party,) if standing.party else of), "decide on it"
-        case Demand(of=of), "fulfilment", "breached":
-            yield _performers(subject) or of, "restore it"
         case Condition(of=of), _, "open" if of:
             yield of, f"bring it about: {title_of(subject)}"
-        case Meeting(participants=participants), _, "overdue":
-            yield participants, "hold it, set another day or call it off; or somebody must report that it was held"
-        case Meeting(participants=participants), _, "postponed":
-            yield participants, "set another day"
         case Instrument(), "party", "none":
             yield (standing.party,), "sign it"
         case _:
@@ -175,7 +190,3 @@ def _owed(subject: Subject, standing: Standing) -> Iterator[tuple[tuple[str, ...
 
 def _content(commitment: Commitment) -> str:
     return "; ".join(term.text for term in commitment.consequent if term.text) or title_of(commitment)
-
-
-def _performers(demand: Demand) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term.performer for term in demand.terms if term.performer))

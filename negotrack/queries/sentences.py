@@ -14,7 +14,8 @@ from string import Formatter
 
 from attrs import frozen
 
-from negotrack.engine.results import Since, Standing
+from negotrack.engine.results import Anomaly, Since, Standing
+from negotrack.machines.machine import ROWS
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind
 from negotrack.model.subjects import Commitment, Demand, Subject
@@ -109,7 +110,7 @@ PHRASES: dict[str, _Phrases] = {
         "overdue": (42, "the meeting {what} is overdue: its day passed without a report of it"),
         "cancelled": (41, "the meeting {what} is cancelled"),
         "held": (40, "the meeting {what} was held"),
-        "postponed": (36, "the meeting {what} is postponed"),
+        "postponed": (36, "the meeting {what} is postponed{day}"),
         "scheduled": (35, "the meeting {what} is scheduled{day}"),
     },
 }
@@ -118,6 +119,8 @@ _OF_THREATS = (
     (" now binds ", " falls due for "),
     (" stands committed to ", " threatens "),
 )
+_NO_ROW = "no row for "
+_GUARDS = frozenset(guard for rows in ROWS.values() for row in rows.values() if (guard := row.guard))
 GONE = (59, "nothing that counts is known any more of {what}, {region}")
 
 
@@ -127,6 +130,19 @@ class Words:
 
     text: str
     data: bool = False
+
+
+def refusal_words(scenario: Scenario, anomaly: Anomaly) -> str:
+    """Why something that was reported moved nothing: what a guard says, or that there is no place for it."""
+    name, colon, reason = anomaly.rule.partition(": ")
+    party = anomaly.region.partition(".")[2]
+    if name == "speaks-for-addressee" and party:
+        return f"whoever said so does not speak for {party_name(scenario, party)}"
+    if colon and name in _GUARDS:
+        return reason
+    if anomaly.rule.startswith(_NO_ROW):
+        return f"“{anomaly.trigger.replace('_', ' ')}” does not follow upon that"
+    return anomaly.rule
 
 
 def weight_of(standing: Standing) -> int:
@@ -147,7 +163,7 @@ def state_words(scenario: Scenario, standing: Standing, scheduled: str = "") -> 
     names["party"] = (
         (party_name(scenario, standing.party),) if standing.party else names.get("of_all", ("its addressee",))
     )
-    names["day"] = (" for ", scheduled) if scheduled else ("",)
+    names["day"] = (" to " if standing.state == "postponed" else " for ", scheduled) if scheduled else ("",)
     found: list[Words] = []
     phrase = _phrase(standing)[1]
     for one, other in _OF_THREATS if is_threat(subject) else ():

@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from negotrack.engine.moment import Moment
 from negotrack.queries.agenda import Agenda, Awaited, Overdue, Stale, Waiting
+from negotrack.queries.broken import Broken
 from negotrack.queries.deadlocks import Deadlock
 from negotrack.queries.expiring import Expiring
 from negotrack.queries.facts import plural
 from negotrack.queries.unlocking import Need
+from negotrack.view.gates import states_of, wanted_of
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, View
 from negotrack.view.listing import Section, name, noted, sections, sources, state
-from negotrack.view.words import Wording, clean, join, plain_state
+from negotrack.view.turns import doubt_marks
+from negotrack.view.words import Wording, clean, join, plain_state, short_since
 
 Wanted = Callable[[str], bool]
+Told = Callable[[Need], str]
 _MOST_SETS = 6
 
 
@@ -37,27 +41,32 @@ def _parts(found: Agenda, moment: Moment, wanted: Wanted) -> Iterator[Build]:
         yield []
 
     yield top
-    shown = [section for section in _sections(found, words, wanted) if section.rows]
+    shown = [section for section in _sections(found, words, _telling(moment, words), wanted) if section.rows]
     yield from sections([*noted(found.note), *shown])
     if not shown:
-        yield lambda page: [[("Nothing is missing, blocked, overdue, stale or about to lapse.", "")]]
+        yield lambda page: [[("Nothing is missing, broken, blocked, overdue, stale or about to lapse.", "")]]
 
 
-def _sections(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section]:
+def _sections(found: Agenda, words: Wording, told: Told, wanted: Wanted) -> Iterator[Section]:
     yield Section(
         title="Deadlocks",
         hint="they wait for each other",
         rows=[_deadlock(row, words) for row in found.deadlocks if any(map(wanted, row.members))],
     )
     yield Section(
+        title="Broken or suspended",
+        hint="what is to be made good or taken up again",
+        rows=[_broken(row, words) for row in found.broken if wanted(row.standing.subject)],
+    )
+    yield Section(
         title="Awaited",
         hint="what it would unlock: alone, or with others",
-        rows=[_awaited(row, words) for row in found.awaited if wanted(row.subject)],
+        rows=[_awaited(row, words, told) for row in found.awaited if wanted(row.subject)],
     )
     yield Section(
         title="Waiting",
         hint="the smallest sets that would bind",
-        rows=[_waiting(row, words) for row in found.waiting if wanted(row.commitment)],
+        rows=[_waiting(row, words, told) for row in found.waiting if wanted(row.commitment)],
     )
     yield from _by_day(found, words, wanted)
     yield Section(
@@ -70,7 +79,7 @@ def _sections(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section
 def _by_day(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section]:
     yield Section(title="Overdue meetings", rows=[_overdue(row, words) for row in found.overdue if wanted(row.meeting)])
     yield Section(
-        title="Offers that end soon",
+        title="Ends soon",
         hint=f"within {_days(found.within)}",
         rows=[_expiring(row, words) for row in found.expiring if wanted(row.subject)],
     )
@@ -81,20 +90,31 @@ def _by_day(found: Agenda, words: Wording, wanted: Wanted) -> Iterator[Section]:
     )
 
 
+def _broken(row: Broken, words: Wording) -> list[Line]:
+    standing = row.standing
+    by = f"  by {words.parties(row.doers)}" if row.doers and set(row.doers) != set(row.parties) else ""
+    first: Line = [*name(standing.subject, words.subject(standing.subject)), ("  ", ""), state(standing.state)]
+    first += [(by, "bad"), (f"  {short_since(standing.since, standing.state)}", "dim"), *doubt_marks(row.doubts)]
+    return [first, [(f"up to {words.parties(row.parties)}", "")], sources(standing.statements, standing.held_against)]
+
+
 def _overdue(row: Overdue, words: Wording) -> list[Line]:
     late = (f"  due {row.due}, {_days(row.days)} ago", "bad")
-    return [[*name(row.meeting, words.subject(row.meeting)), late], sources(row.statements)]
+    first: Line = [*name(row.meeting, words.subject(row.meeting)), late, *doubt_marks(row.doubts)]
+    return [first, sources(row.statements)]
 
 
 def _expiring(row: Expiring, words: Wording) -> list[Line]:
     left = (f"  {_days(row.days)} left, until {row.deadline.latest}", "mark")
     said = sources([row.statement]) if row.statement else [("as declared", "dim")]
-    return [[*name(row.subject, words.subject(row.subject)), ("  ", ""), state(row.state), left], [*said]]
+    return [[*name(row.subject, words.subject(row.subject)), ("  ", ""), state(row.state), left,
+             *doubt_marks(row.doubts)], [*said]]  # fmt: skip
 
 
 def _stale(row: Stale, words: Wording) -> list[Line]:
     last = f"last {row.last}{' (the day of its report)' if row.presumed else ''}, {_days(row.days)} ago"
-    first: Line = [*name(row.demand, words.subject(row.demand)), (f"  {words.parties(row.by)}, {last}", "dim")]
+    first: Line = [*name(row.demand, words.subject(row.demand)), (f"  {words.parties(row.by)}, {last}", "dim"),
+                   *doubt_marks(row.doubts)]  # fmt: skip
     return [first, sources(row.statements)]
 
 
@@ -102,10 +122,9 @@ def _days(number: int) -> str:
     return f"{number} {plural('day', number)}"
 
 
-def _awaited(row: Awaited, words: Wording) -> list[Line]:
+def _awaited(row: Awaited, words: Wording, told: Told) -> list[Line]:
     lines: list[Line] = [[*name(row.subject, words.subject(row.subject), row.kind), ("  ", ""), state(row.state)]]
-    if not row.certain:
-        lines[0].append(("  not certain", "mark"))
+    lines[0].extend(doubt_marks(row.doubts))
     if row.wants or row.negated:
         lines.append([(f"must {'not be' if row.negated else 'be'} {_or(row.wants) or 'so'}", "")])
     for threat, does in ((False, "unlocks"), (True, "sets off the threat")):
@@ -114,7 +133,7 @@ def _awaited(row: Awaited, words: Wording) -> list[Line]:
             lines.append([(f"{does} alone: ", ""), (join(map(clean, alone)), "bad" if threat else "commitment")])
         for unlock in found:
             if not unlock.alone:
-                beside = join(_need(need) for need in unlock.beside)
+                beside = join(map(told, unlock.beside))
                 which = (clean(unlock.commitment), "bad" if threat else "commitment")
                 lines.append([(f"{does} ", ""), which, (f" together with {beside}", "")])
     if not row.unlocks:
@@ -131,16 +150,21 @@ def _or(found: Iterable[str]) -> str:
     return join(map(plain_state, found), "or")
 
 
-def _need(need: Need) -> str:
-    wanted = _or(need.leaf.states)
-    inner = f" ({'not ' if need.negated else ''}{wanted or 'so'})" if wanted or need.negated else ""
-    return clean(need.leaf.subject) + inner
+def _telling(moment: Moment, words: Wording) -> Told:
+    """How a need is told: what is wanted, and how that stands."""
+
+    def told(need: Need) -> str:
+        present = states_of(moment, need.leaf, words)
+        return wanted_of(clean(need.leaf.subject), need.leaf.states, present, so=not need.negated)
+
+    return told
 
 
-def _waiting(row: Waiting, words: Wording) -> list[Line]:
+def _waiting(row: Waiting, words: Wording, told: Told) -> list[Line]:
     lines: list[Line] = [[*name(row.commitment, words.subject(row.commitment)), ("  ", ""), state(row.state)]]
+    lines[0].extend(doubt_marks(row.doubts))
     for needs in row.sets[:_MOST_SETS]:
-        lines.append([("if ", "dim"), (join(_need(need) for need in needs) or "nothing more", "")])
+        lines.append([("if ", "dim"), (join(map(told, needs)) or "nothing more", "")])
     if len(row.sets) > _MOST_SETS or row.cut:
         more = "more sets than were searched" if row.cut else f"{len(row.sets) - _MOST_SETS} more sets"
         lines.append([(f"and {more}", "dim")])

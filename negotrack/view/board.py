@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
 from negotrack.model.reports import Statement
-from negotrack.model.subjects import Demand
 from negotrack.queries.facts import coverage, is_threat
 from negotrack.queries.next_moves import NextMove, next_moves
 from negotrack.view.choices import Choice, people_of, wanted_by
@@ -19,33 +18,11 @@ from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
 from negotrack.view.html import html_of
 from negotrack.view.layout import Build, Line, Page, Piece, View, glued, indented, wrap
-from negotrack.view.resting import FARTHEST, aligned, left_by, rest_lines, resting, title, waiting_lines
+from negotrack.view.resting import FARTHEST, aligned, broken_lines, rest_lines, resting, title, waiting_lines
 from negotrack.view.summary import summary
-from negotrack.view.words import Wording, clean, join, plain_state, short_since, span
+from negotrack.view.turns import act_words, doubt_marks, in_groups, turn_notes, turn_when
+from negotrack.view.words import Wording, clean, join, plain_state
 
-ACTS = {
-    "answer": "Answer {by}",
-    "decide": "Decide on what {by} ask{s}",
-    "fulfil": "Do what was accepted",
-    "react": "React to the refusal by {of}",
-    "bring-about": "Bring about",
-    "guarantee": "Guarantee",
-    "settle": "Settle whether it is met",
-    "reaffirm": "Reaffirm",
-    "firm-up": "Make firm what is only hinted at",
-    "perform": "Deliver, since it is bound to",
-    "carry-out": "Carry out the threat, or let it go",
-    "make-good": "Make good what it broke",
-    "resume": "Resume",
-    "agree": "Agree, or drop it",
-    "sign": "Sign",
-    "bring-into-force": "Bring into force",
-    "revive": "Revive",
-    "talk": "Carry on",
-    "meet": "Meet",
-    "report-or-hold": "Overdue: hold, postpone or cancel",
-    "set-day": "Set a new day",
-}
 MOST_NAMED = 5
 
 
@@ -63,6 +40,7 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
     yield lambda page: _turns(moves, moment, words, page, bool(choice.subjects or choice.parties))
     quiet = resting(moves, moment, choice)
     yield lambda page: waiting_lines(quiet, moment, words, page)
+    yield lambda page: broken_lines(quiet, moment, words, page)
     yield lambda page: rest_lines(quiet, moment, words, page)
     yield lambda page: _claims(moment, words, page, choice)
     yield lambda page: _refused(moment, words, page, choice)
@@ -105,13 +83,10 @@ def _head(moment: Moment, page: Page, choice: Choice) -> Iterator[Line]:
 
 def _turns(moves: Sequence[NextMove], moment: Moment, words: Wording, page: Page, picked: bool) -> Iterator[Line]:
     yield title("Who must move next", page)
-    groups: dict[tuple[str, ...], list[NextMove]] = {}
-    for move in moves:
-        groups.setdefault(move.parties, []).append(move)
-    if not groups:
+    if not moves:
         yield [("Nothing is open of what was chosen." if picked else "Nothing that counts is open.", "dim")]
-    for parties in sorted(groups, key=lambda who: (not who, -len(groups[who]))):
-        yield from _group(parties, groups[parties], moment, words, page)
+    for parties, turns in in_groups(moves):
+        yield from _group(parties, turns, moment, words, page)
 
 
 def _group(
@@ -125,27 +100,14 @@ def _group(
 
 def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     glyphs = page.glyphs
-    by, of = sides(moment, move.subject)
-    if "." in move.region:
-        of = (move.region.partition(".")[2],)
-    lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
-    left: list[Piece] = [(lead, move.kind), (f": {words.subject(move.subject)}", "")]
-    if horizon(moment, move.subject) == "interim":
-        left.append((" (a step)", "dim"))
-    if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
-        left.append((f" ({gone})", "bad"))
-    since = move.due if move.due is not None else move.since
-    when = (
-        f"{'set for' if move.state == 'overdue' else 'for'} {span(since)}"
-        if move.due is not None
-        else short_since(since, move.state)
-    )
+    left: list[Piece] = [(act_words(move, moment, words), move.kind), (f": {words.subject(move.subject)}", "")]
+    left += [(f" ({note})", style) for note, style in turn_notes(move, moment, words)]
+    when = turn_when(move)
     right: list[Piece] = [
         (plain_state(move.state), state_style(move.state)),
         (glued(f" {when}" if when else ""), "dim"),
+        *doubt_marks(move.doubts),
     ]
-    if not move.certain:
-        right.append((" [not certain]", "mark"))
     first: Line = [("  ", ""), (glyphs.sign(move.kind), move.kind), (" ", "")]
     yield from aligned(left, right, min(page.width, FARTHEST), first)
     for commitment in move.unlocks:
@@ -156,18 +118,6 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
             [("      ", ""), (glyphs.follows, "condition"), (" ", "")],
             [("        ", "")],
         )
-
-
-def sides(moment: Moment, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who asks whom, where that can be said of a subject."""
-    found = moment.history.scenario.subjects[subject]
-    return getattr(found, "by", ()), getattr(found, "of", ())
-
-
-def horizon(moment: Moment, subject: str) -> str:
-    """Whether a demand is interim or final; empty for what is none."""
-    found = moment.history.scenario.subjects[subject]
-    return found.horizon if isinstance(found, Demand) else ""
 
 
 def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:

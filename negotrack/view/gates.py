@@ -5,6 +5,7 @@ Owns: the tree as values and as one sentence. Must not know: how a tree is drawn
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from attrs import frozen
@@ -70,9 +71,10 @@ def _leaf(moment: Moment, leaf: Leaf, words: Wording, holds: Truth) -> Node:
         if subject.guarantee:
             notes.append(f"guarantor: {words.party(subject.guarantor) if subject.guarantor else NOBODY}")
         if subject.follows is not None:
-            notes.append(f"follows {words.subject(subject.follows.subject)}: {_states(moment, subject.follows, words)}")
+            followed = states_of(moment, subject.follows, words)
+            notes.append(f"follows {words.subject(subject.follows.subject)}: {followed}")
     wanted = f"{leaf.region} {join(map(plain_state, leaf.states), 'or')}" if leaf.states else ""
-    state = _states(moment, leaf, words)
+    state = states_of(moment, leaf, words)
     if wanted and holds is not Truth.TRUE:
         state = f"{state}, wanted {wanted}"
     return Node(
@@ -81,7 +83,7 @@ def _leaf(moment: Moment, leaf: Leaf, words: Wording, holds: Truth) -> Node:
     )  # fmt: skip
 
 
-def _states(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
+def states_of(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
     """The states of what is referred to, with the parties where there are several."""
     axes, _, _ = referred(reference, moment.history.wiring)
     found: dict[str, list[str]] = {}
@@ -94,21 +96,40 @@ def _states(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
     )
 
 
-def waits_for(moment: Moment, subject: str, words: Wording) -> str:
-    """What a commitment waits for, in one sentence; empty when for nothing."""
+def waits_for(moment: Moment, subject: str, words: Wording, *, now: bool = True) -> str:
+    """What a commitment waits for, in one sentence; empty when for nothing.
+
+    Where it waits for a state, that is told as wanted, and with `now` the present state beside it.
+    """
     commitment = moment.history.scenario.subjects[subject]
     if not isinstance(commitment, Commitment) or commitment.antecedent is None:
         return ""
     more = "; and more that is not named" if commitment.open_list else ""
-    return f"if {_sentence(commitment.antecedent, words)}{more}"
+    return f"if {_sentence(commitment.antecedent, moment, words, now)}{more}"
 
 
-def _sentence(antecedent: Antecedent, words: Wording) -> str:
+def _sentence(antecedent: Antecedent, moment: Moment, words: Wording, now: bool, so: bool = True) -> str:
+    """An antecedent in words; of what must not be `so`, each part that must not be."""
     match antecedent:
         case Leaf(subject=subject, states=states):
-            return words.subject(subject) + (f" ({join(map(plain_state, states), 'or')})" if states else "")
+            present = states_of(moment, antecedent, words) if now else ""
+            return wanted_of(words.subject(subject), states, present, so=so)
+        case Gate(op="not", operands=(operand,)):
+            return _sentence(operand, moment, words, now, not so)
         case Gate(op=op, operands=operands, n=n):
-            inner = "; ".join(_sentence(operand, words) for operand in operands)
-            return inner if op == "all" else f"{_gate_words(op, n)} ({inner})"
+            inner = "; ".join(_sentence(operand, moment, words, now, so) for operand in operands)
+            least = {"all": len(operands), "any": 1}.get(op, n)
+            least = least if so else len(operands) - least + 1
+            if least == len(operands):
+                return inner
+            return f"{_gate_words('any' if least == 1 else 'at_least', least)} ({inner})"
         case _:
             assert_never(antecedent)
+
+
+def wanted_of(name: str, states: Iterable[str], present: str = "", *, so: bool = True) -> str:
+    """A subject with the states that are wanted of it, or not wanted, told apart from the one that it is in."""
+    wanted = join(map(plain_state, states), "or")
+    if not wanted:
+        return name if so else f"not {name}"
+    return f"{name} (wanted: {'' if so else 'not '}{wanted}{f', now: {present}' if present else ''})"

@@ -31,6 +31,7 @@ STYLES: Mapping[str, Style] = {
     "incident": Style(color="red"),
     "claim": Style(color="yellow"),
     "position": Style(dim=True),
+    "identify": Style(dim=True),
     "state": Style(bold=True),
     "state-good": Style(color="green", bold=True),
     "state-bad": Style(color="red", bold=True),

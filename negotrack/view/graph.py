@@ -56,10 +56,9 @@ def _below(graph: Graph) -> dict[str, list[tuple[str, str]]]:
 
 
 def _turned(edge: Edge) -> tuple[str, str, str]:
-    detail = f" ({edge.detail})" if edge.detail else ""
     if edge.relation in _UP:
-        return edge.source, edge.target, _UP[edge.relation] + detail
-    return edge.target, edge.source, _DOWN[edge.relation] + detail
+        return edge.source, edge.target, _UP[edge.relation] + edge.told
+    return edge.target, edge.source, _DOWN[edge.relation] + edge.told
 
 
 def _grow(

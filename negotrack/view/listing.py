@@ -37,10 +37,20 @@ def _lines(section: Section, page: Page) -> Iterator[Line]:
     yield from wrap([(f"{section.title} ({len(section.rows)})", "group"), *hint], page.width)
     for row in section.rows:
         for number, line in enumerate(row):
-            margin = " " * (_MARGIN * (1 + bool(number)))
-            wrapped = wrap(line, page.width - len(margin) - _MARGIN)
+            own, rest = _own_indent(line)
+            margin = " " * (_MARGIN * (1 + bool(number)) + own)
+            wrapped = wrap(rest, page.width - len(margin) - _MARGIN)
             yield from indented(wrapped, [(margin, "")], [(margin + " " * _MARGIN, "")])
     yield []
+
+
+def _own_indent(line: Line) -> tuple[int, Line]:
+    """The spaces that a line begins with, which all of its lines keep when it is wrapped, and the rest of it."""
+    if not line:
+        return 0, line
+    text, style = line[0]
+    rest = text.lstrip(" ")
+    return len(text) - len(rest), [(rest, style), *line[1:]]
 
 
 def name(subject: str, title: str = "", style: str = "lead") -> list[Piece]:

@@ -14,7 +14,8 @@ from negotrack.queries.positions import Ladder, PositionGap, TermLine
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, Piece, View
 from negotrack.view.listing import Section, name, noted, sections, sources, state
-from negotrack.view.words import Wording, clean, plain_state, span
+from negotrack.view.turns import doubt_marks
+from negotrack.view.words import Wording, clean, figure_words, plain_state, span
 
 Wanted = Callable[[str], bool]
 _STYLES = {"concession": "good", "hardening": "bad", "unclear": "mark"}
@@ -65,7 +66,7 @@ def _sections(found: Movement, words: Wording, wanted: Wanted) -> Iterator[Secti
 def _shift(shift: Shift, words: Wording) -> list[Line]:
     first: Line = [
         (f"{span(shift.when)}  ", "day"),
-        (words.parties(shift.parties), "lead"),
+        (words.parties(shift.parties, "nobody's own act"), "lead" if shift.parties else "dim"),
         ("  ", ""),
         (shift.direction, _STYLES[shift.direction]),
         ("  ", ""),
@@ -74,15 +75,16 @@ def _shift(shift: Shift, words: Wording) -> list[Line]:
     second: Line = [(plain_state(shift.trigger), ""), (": ", "dim"), *_change(shift)]
     if shift.by_rule:
         second.append(("  follows by rule", "dim"))
+    second.extend(doubt_marks(shift.doubts))
     return [first, second, sources([shift.statement] if shift.statement else [])]
 
 
 def _change(shift: Shift) -> list[Piece]:
     if not shift.key:
         return [state(shift.source), (" to ", "dim"), state(shift.target)]
-    apart = shift.least if shift.least == shift.most else f"{shift.least} to {shift.most}"
+    apart = figure_words(shift.least if shift.least == shift.most else f"{shift.least} to {shift.most}")
     by = f", by {apart} {clean(shift.unit)}" if shift.least and shift.most != "0" else ""
-    return [(f"{clean(shift.key)} {clean(shift.before)} to {clean(shift.after)}{by}", "")]
+    return [(f"{clean(shift.key)} {figure_words(shift.before)} to {figure_words(shift.after)}{by}", "")]
 
 
 def _line(line: TermLine) -> list[Line]:
@@ -90,7 +92,7 @@ def _line(line: TermLine) -> list[Line]:
     for figure in line.figures:
         change = "" if figure.change == "first" else f"  {figure.change}"
         where = clean(figure.statement) or "as declared"
-        rows.append([(f"{span(figure.when)}  ", "day"), (clean(figure.quantity), "state"), (change, ""),
+        rows.append([(f"{span(figure.when)}  ", "day"), (figure_words(figure.quantity), "state"), (change, ""),
                      (f"  {where}", "report")])  # fmt: skip
     return rows
 
@@ -101,10 +103,10 @@ def _gap(gap: PositionGap) -> list[Line]:
         apart = "in units that do not convert"
     else:
         distance = f"{gap.least:f}" if gap.least == gap.most else f"{gap.least:f} to {gap.most:f}"
-        apart = f"{distance} {clean(gap.unit)} apart"
+        apart = f"{figure_words(distance)} {clean(gap.unit)} apart"
     return [
-        [(clean(gap.demand), "demand"), (f"  {clean(gap.key)} {clean(gap.demanded)}", ""), ("  and  ", "dim"),
-         (clean(gap.source), "commitment"), (f"  {clean(gap.offered)}  ", ""), state(gap.source_state)],
+        [(clean(gap.demand), "demand"), (f"  {clean(gap.key)} {figure_words(gap.demanded)}", ""), ("  and  ", "dim"),
+         (clean(gap.source), "commitment"), (f"  {figure_words(gap.offered)}  ", ""), state(gap.source_state)],
         [(f"{apart}; ", ""), (met, style)],
     ]  # fmt: skip
 

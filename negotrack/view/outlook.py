@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotrack.engine.moment import Moment
+from negotrack.queries.doubts import doubts
 from negotrack.queries.outlook import May, Outlook
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, noted, sections, sources, state
+from negotrack.view.turns import doubt_marks
 from negotrack.view.words import Wording, clean, join, plain_state
 
 
@@ -28,7 +30,8 @@ def _parts(found: Outlook, moment: Moment) -> Iterator[Build]:
         yield []
         yield from wrap(name(found.subject, words.subject(found.subject), found.kind), page.width)
         for region, at in found.states:
-            yield [(f"  {clean(region)} ", "dim"), state(at)]
+            unsure = doubts(moment, moment.standing(found.subject, region))
+            yield [(f"  {clean(region)} ", "dim"), state(at), *doubt_marks(unsure)]
         yield []
 
     yield top

@@ -12,11 +12,15 @@ from rich.tree import Tree
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Since, Step
+from negotrack.model.reports import CLAIM_VERBS
 from negotrack.queries.why import Why
 from negotrack.view.glyphs import STYLES, state_style
 from negotrack.view.layout import Line
 from negotrack.view.text import safe
 from negotrack.view.words import Wording, claim_name, plain_state, span
+
+_OTHERWISE = {"deny": "denied: ", "decline": "no comment on: ", "retract": "taken back: "}
+"""What the polarity of a statement says of its verb."""
 
 
 def why_trees(found: Sequence[Why], moment: Moment) -> Iterable[Tree]:
@@ -91,10 +95,12 @@ def _statements(tree: Tree, title: str, names: Sequence[str], chains: Mapping[st
         statement = voice.statement
         said = statement.text or statement.note or ""
         what = " ".join((statement.verb, *statement.subjects, *statement.refers_to))
+        turned = "" if statement.verb in CLAIM_VERBS else _OTHERWISE.get(statement.polarity, "")
         dates = statement.event_date
         when = span(Since(earliest=dates.earliest, latest=dates.latest))
         presumed = " (presumed)" if dates.presumed else ""
-        leaf = branch.add(_text([(name, "report"), (f"  {what}", "lead"), (f"  {said}" if said else "", "")]))
+        told: Line = [(name, "report"), (f"  {turned}", "bad"), (what, "lead"), (f"  {said}" if said else "", "")]
+        leaf = branch.add(_text(told))
         hedge = ", hedged" if statement.hedged else ""
         dated = f"happened {when}{presumed}, reported {voice.report.published.day}"
         leaf.add(_text([(f"{chains.get(name, '')}{hedge}; {dated}", "dim")]))

@@ -1,6 +1,6 @@
 """What waits and what rests: the part of the board in which nobody has the turn.
 
-Owns: commitments that wait for others, standings at rest, lines with something at their right.
+Owns: commitments that wait for others, what is broken, standings at rest, lines with something at their right.
 Must not know: whose turn it is (queries.next_moves).
 """
 
@@ -11,16 +11,18 @@ from collections.abc import Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
+from negotrack.queries.broken import broken
+from negotrack.queries.doubts import doubts
 from negotrack.queries.facts import leading
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.choices import Choice, people_of
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import state_style
 from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
+from negotrack.view.turns import doubt_marks, left_by
 from negotrack.view.words import Wording, plain_state, short_since, span
 
 STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
-LEFT = "withdrawn"
 FARTHEST = 120
 """The column beyond which nothing is set to the right: an eye loses the line on its way."""
 
@@ -45,14 +47,12 @@ def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int, first: Li
     yield from indented(lines, first, rest)
 
 
-def standing_words(standing: Standing) -> list[Piece]:
-    """A state with since when."""
+def standing_words(standing: Standing, moment: Moment) -> list[Piece]:
+    """A state with since when, and what is doubtful of it."""
     since = short_since(standing.since, standing.state)
     pieces: list[Piece] = [(plain_state(standing.state), state_style(standing.state))]
     pieces.append((glued(f" {since}" if since else ""), "dim"))
-    if not standing.certain:
-        pieces.append((" [not certain]", "mark"))
-    return pieces
+    return [*pieces, *doubt_marks(doubts(moment, standing))]
 
 
 def resting(moves: Sequence[NextMove], moment: Moment, choice: Choice) -> list[Standing]:
@@ -80,7 +80,7 @@ def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, pag
         said = words.moved(standing.subject, STATED[standing.state])
         left: list[Piece] = [(said.lead, "commitment"), (f": {said.content}", "")]
         first: Line = [("  ", ""), (page.glyphs.sign("commitment"), "commitment"), (" ", "")]
-        yield from aligned(left, standing_words(standing), min(page.width, FARTHEST), first)
+        yield from aligned(left, standing_words(standing, moment), min(page.width, FARTHEST), first)
         if waiting := waits_for(moment, standing.subject, words):
             margin: Line = [("      ", ""), (page.glyphs.follows, "condition"), (" ", "")]
             yield from indented(wrap([(waiting, "dim")], page.width - 8), margin, [("        ", "")])
@@ -96,34 +96,51 @@ def region_words(standing: Standing, words: Wording) -> str:
     return f"{region} of {words.party(party)}" if party else region
 
 
-def left_by(moment: Moment, subject: str, words: Wording) -> str:
-    """Who left an instrument, in words; empty where nobody did."""
-    gone = [axis.party for axis in moment.history.wiring.axes(subject) if moment.state(subject, axis.name) == LEFT]
-    return f"left by {words.parties(gone)}" if gone else ""
+def broken_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    """What is broken, left or suspended though nobody has the turn in it."""
+    fallen = _fallen(moment)
+    yield from _grouped("Broken, left or suspended", [s for s in quiet if s.subject in fallen], moment, words, page)
 
 
 def rest_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
-    """What rests: nobody has the turn in it, and it waits for nobody. Together by kind and state."""
+    """What rests: nobody has the turn in it, it waits for nobody, and nothing of it is broken."""
+    fallen = _fallen(moment)
+    found = [standing for standing in quiet if standing.subject not in fallen and not _waits(standing)]
+    yield from _grouped("At rest", found, moment, words, page)
+
+
+def _fallen(moment: Moment) -> frozenset[str]:
+    return frozenset(found.standing.subject for found in broken(moment))
+
+
+def _grouped(heading: str, found: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+    """Standings together by kind and state."""
     groups: dict[tuple[str, str, str], list[Standing]] = {}
-    for standing in quiet:
-        if not _waits(standing):
-            main = standing.region in (standing.kind, "stance", "fulfilment")
-            region = "" if main else region_words(standing, words)
-            groups.setdefault((standing.kind, region, standing.state), []).append(standing)
+    for standing in found:
+        main = standing.region in (standing.kind, "stance", "fulfilment")
+        region = "" if main else region_words(standing, words)
+        groups.setdefault((standing.kind, region, standing.state), []).append(standing)
     if not groups:
         return
     yield []
-    yield title("At rest", page)
+    yield title(heading, page)
     for (kind, region, state), standings in groups.items():
-        pieces: list[Piece] = [(plain_state(state), state_style(state)), (": ", "")]
-        if region:
-            pieces.insert(0, (f"{region} ", "dim"))
+        pieces: list[Piece] = [(f"{region} ", "dim")] if region else []
+        pieces += [(plain_state(state), state_style(state)), (": ", "")]
         for number, standing in enumerate(standings):
             pieces += [("; ", "dim")] if number else []
-            pieces += [(words.subject(standing.subject), ""), (glued(f" ({span(standing.since)})"), "dim")]
-            if kind == "instrument" and (gone := left_by(moment, standing.subject, words)):
-                pieces.append((f", {gone}", "bad"))
-            if not standing.certain:
-                pieces.append((" [not certain]", "mark"))
+            pieces += _resting(standing, moment, words)
         first: Line = [("  ", ""), (page.glyphs.sign(kind), kind), (" ", "")]
         yield from indented(wrap(pieces, page.width - 4), first, [("    ", "")])
+
+
+def _resting(standing: Standing, moment: Moment, words: Wording) -> Iterator[Piece]:
+    yield words.subject(standing.subject), ""
+    yield glued(f" ({span(standing.since)})"), "dim"
+    if standing.kind == "instrument":
+        ended = broken(moment, (standing,))
+        if ended and ended[0].doers:
+            yield f", {plain_state(standing.state)} by {words.parties(ended[0].doers)}", "bad"
+        if gone := left_by(moment, standing.subject, words):
+            yield f", {gone}", "bad"
+    yield from doubt_marks(doubts(moment, standing))

@@ -202,7 +202,7 @@ class Rows:
             self.moved[claim.claim].append(row)
             self._judge(row, claim)
         if step.kind == "commitment" and step.trigger in ("signal", "offer", "commit"):
-            waiting = waits_for(self.moment, step.subject, self.words)
+            waiting = waits_for(self.moment, step.subject, self.words, now=False)
             if waiting:
                 row.beneath.insert(0, Beneath(kind="waits", text=waiting))
         return row

@@ -13,7 +13,7 @@ from negotrack.engine.moment import Moment
 from negotrack.model.dates import FAR_FUTURE, LAST_DAY
 from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain
-from negotrack.queries.next_moves import Due, dues
+from negotrack.queries.dues import Due, dues
 from negotrack.view.choices import Choice, wanted_by
 from negotrack.view.glyphs import Glyphs
 from negotrack.view.header import counted, head, legend
@@ -21,7 +21,7 @@ from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, sp
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
 from negotrack.view.rows import LONGEST_DATE, Row, Rows, chosen
 from negotrack.view.summary import summary
-from negotrack.view.words import Wording, clean, short_span, span
+from negotrack.view.words import Wording, clean, due_words, short_span, span
 
 SIGNED = ("move", "clock", "again", "said")
 _KINDS = {"identify": "a source named"}
@@ -236,12 +236,7 @@ def _due(due: Due, as_of: date, frame: Frame, words: Wording) -> Iterator[Line]:
     day = due.when.latest or due.when.earliest
     label = span(due.when) if day and due.when.earliest == due.when.latest else short_span(due.when) if day else ""
     sign = frame.page.glyphs.sign(due.kind, certain=False)
-    what = {
-        "scheduled": "scheduled",
-        "postponed": "postponed, no new day",
-        "overdue": "overdue",
-        "deadline": "ends, its deadline passes",
-    }[due.what]
+    what = due_words(due) + (", its deadline passes" if due.what == "deadline" else "")
     away = ""
     if day is not None:
         days = (day - as_of).days

@@ -12,14 +12,17 @@ from datetime import date
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.subjects import Meeting
+from negotrack.queries.doubts import CONTESTED, NOT_CERTAIN, doubts
+from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
-from negotrack.queries.next_moves import Due, dues
 from negotrack.view.layout import Line, Page, Piece, wrap
-from negotrack.view.words import Wording, join, plain_state, span
+from negotrack.view.turns import doubt_marks
+from negotrack.view.words import Wording, due_words, join, plain_state, span
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
 BINDING = ("detached", "violated")
+_COUNTED = (NOT_CERTAIN, *CONTESTED)
 Wanted = Callable[[str], bool]
 
 
@@ -66,9 +69,8 @@ def _kind(kind: str, standings: list[Standing] | tuple[()], moment: Moment) -> l
         for s, n in states.most_common()
     ]
     pieces.append((join(counted), "commitment" if kind == "threat" else kind))
-    unsure = sum(not standing.certain for standing in found)
-    if unsure:
-        pieces.append((f" [{unsure} not certain]", "mark"))
+    unsure = Counter(doubt for standing in found for doubt in doubts(moment, standing) if doubt in _COUNTED)
+    pieces += doubt_marks(f"{unsure[doubt]} {doubt}" for doubt in _COUNTED if unsure[doubt])
     if kind == "commitment":
         bound = sum(states[state] for state in BINDING)
         if bound or not set(states) - {"signalled", "offered", "conditional"}:
@@ -97,11 +99,10 @@ def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
     ahead = [due for due in dues(moment) if wanted(due.subject)]
     groups: dict[str, list[Due]] = {}
     for due in ahead:
-        word = {"postponed": "postponed, no new day", "deadline": "ends"}.get(due.what, due.what)
-        groups.setdefault(word, []).append(due)
+        groups.setdefault(due_words(due), []).append(due)
     for what in sorted(groups, key=lambda word: word != "overdue"):
         named = [
-            words.subject(due.subject) + (f", {span(due.when)}" if due.when.latest or due.when.earliest else "")
+            words.subject(due.subject) + (f", {span(due.when)}" if due.dated and due.what != "postponed" else "")
             for due in groups[what]
         ]
         yield [(f"{what}: ", "bad" if what == "overdue" else "day"), (_some(named), "")]

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from rich.cells import cell_len, split_graphemes
 from rich.text import Text
 
-from negotrack.model.unseen import IGNORABLE
+from negotrack.model.unseen import IGNORABLE, JOINED, JOINERS
 from negotrack.problems import UsageError
 
 ELLIPSIS = "…"
@@ -27,7 +27,7 @@ _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 but the line feed, DEL, C1
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = f"{IGNORABLE}\u2028\u2029\ufff9-\ufffb"  # line and paragraph separators and annotation marks too
 _SURROGATES = "\ud800-\udfff"
-_UNSEEN = re.compile(f"(?![{_BIDI_CONTROLS}])[{_CONTROLS}{_INVISIBLE}{_SURROGATES}]")
+_UNSEEN = re.compile(f"(?![{_BIDI_CONTROLS}]|{JOINED})[{_CONTROLS}{_INVISIBLE}{_SURROGATES}]")
 _BIDI = re.compile(f"([{_BIDI_CONTROLS}])")
 
 _PDF, _PDI = "\u202c", "\u2069"
@@ -39,8 +39,9 @@ def safe(text: str, *, limit: int | None = None, newlines: bool = False, bidi: b
     """The text with visible stand-ins for everything that could steer a terminal or hide in it.
 
     C0 and DEL become control pictures (`␛`), C1 and invisible characters their code point (`‹9B›`),
-    lone surrogates U+FFFD, and line feeds `⏎` unless `newlines`. Bidi embeddings, overrides and isolates
-    are closed within their line and stray closers shown (UAX #9); with `bidi` false all are shown.
+    lone surrogates U+FFFD, and line feeds `⏎` unless `newlines`. A joiner stays where a script or a picture is
+    spelled with it. Bidi embeddings, overrides and isolates are closed within their line and stray closers shown
+    (UAX #9); with `bidi` false all are shown.
     At most `limit` characters are kept, the mark of the cut included and bidi controls not counted.
     Applying it again changes nothing. Raises UsageError for a limit below 1.
     """
@@ -131,7 +132,7 @@ def _shorten(text: str, room: int, size: Callable[[str], int]) -> str:
         if used > room:
             break
         kept = end
-    return text[:kept] + ELLIPSIS[:room]
+    return text[:kept].rstrip(JOINERS) + ELLIPSIS[:room]
 
 
 def _characters(text: str) -> int:

@@ -6,8 +6,10 @@ Must not know: where a sentence is drawn. Every string from data goes through `v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from attrs import frozen
@@ -27,6 +29,7 @@ from negotrack.model.subjects import (
     Meeting,
     Talks,
 )
+from negotrack.queries.dues import Due
 from negotrack.queries.facts import is_threat
 from negotrack.view.templates import BY_ONE, COMMITMENT, CONDITION, DEMAND, INSTRUMENT, MEETING, TALKS, THREAT
 from negotrack.view.text import safe
@@ -56,6 +59,27 @@ def join(names: Iterable[str], word: str = "and") -> str:
 def clean(value: str) -> str:
     """A string from data on its way into a sentence."""
     return safe(value, bidi=False).strip()
+
+
+def figure_words(text: str) -> str:
+    """A figure with its long numbers as people write them: `100 billion USD`, `2.5 million t`."""
+    return _LONG_NUMBER.sub(_shortened, clean(text))
+
+
+def _shortened(found: re.Match[str]) -> str:
+    value = Decimal(found[0])
+    for word, size in _SIZES.items():
+        parts = value / size
+        if parts >= 1 and parts == round(parts, 3):
+            return f"{parts.normalize():f} {word}"
+    return found[0]
+
+
+def due_words(due: Due) -> str:
+    """What is to come, or ought to have come: scheduled, overdue, to which day a meeting was put off."""
+    if due.what != "postponed":
+        return _DUE_WORDS[due.what]
+    return f"postponed to {span(due.when)}" if due.dated else "postponed, no new day"
 
 
 def plain_state(state: str) -> str:
@@ -234,6 +258,9 @@ class Wording:
         return join(self.subject(name) for name in names) or clean(statement.text)
 
 
+_LONG_NUMBER = re.compile(r"(?<![0-9.])[0-9]{7,24}(?![0-9.])")
+_SIZES = {"billion": Decimal(10**9), "million": Decimal(10**6)}
+_DUE_WORDS = {"scheduled": "scheduled", "overdue": "overdue", "deadline": "ends"}
 _CLAIMED = {
     "assert": "Said to be so",
     "hedge": "Said to be so, with a hedge",
@@ -247,7 +274,9 @@ def _meeting(trigger: str, statement: Statement | None) -> str:
     word = MEETING.get(trigger, plain_state(trigger))
     if statement is not None and statement.scheduled_for is not None:
         when = span(Since(earliest=statement.scheduled_for.earliest, latest=statement.scheduled_for.latest))
-        return f"{word}, it was set for {when}" if trigger == "fall_overdue" else f"{word} for {when}"
+        if trigger == "fall_overdue":
+            return f"{word}, it was set for {when}"
+        return f"{word} {'to' if trigger == 'postpone' else 'for'} {when}"
     return word
 
 

@@ -45,6 +45,7 @@ ROWS: dict[str, Row] = {
     "markup in text": (changed("Forces pull back", '"[unnamed] :warning: [/x]"'), 0, "", 0),
     "ESC in text": (changed("Forces pull back", '"\\e[31m"'), 0, "", 0),
     "ESC in an id": (changed("pull-back: {", '"pull\\eback": {'), 1, "invisible-in-id", 9),
+    "joiner in an id": (changed("pull-back: {", "می\u200cخواهد: {"), 1, "invisible-in-id", 9),
     "zero-width in an id": (changed("pull-back: {", "pull\u200bback: {"), 1, "invisible-in-id", 9),
     "no-break space in an id": (changed("pull-back: {", "pull\u00a0back: {"), 1, "invisible-in-id", 9),
     "bidi in an id": (changed("pull-back: {", "pull\u202eback: {"), 1, "invisible-in-id", 9),

@@ -211,3 +211,12 @@ def test_a_draft_may_come_from_stdin(tmp_path: Path, form: str, draft: str) -> N
 def test_stdin_is_read_once(tmp_path: Path) -> None:
     found = negotrack("what-if", GOLAN, "--add", "-", "--add", "-")
     assert found.code == 2 and "once" in found.err
+
+
+def test_why_tells_a_denial_from_what_it_denies(tmp_path: Path) -> None:
+    path = tmp_path / "log.yaml"
+    report = "  - {id: %s, outlet: daily, published: 2024-03-02, said_by: [%s], statements: [{deny: %s}]}\n"
+    denials = report % ("r2", "north", "{press: pull-back}"), report % ("r3", "south", '"r1#1"')
+    path.write_text(SMALL + "".join(denials), encoding="utf-8")
+    against = negotrack("why", path, "pull-back.stance").out.partition("Held against")[2]
+    assert "r2#1  denied: press pull-back" in against and "r3#1  deny r1#1" in against

@@ -66,7 +66,10 @@ def test_doubt_is_said_in_words() -> None:
     assert found["summit.meeting"].endswith("hedged")
     assert "which follows by rule (antecedent holds)" in found["lift.commitment"]
     assert "confirmed by a party to it" in found["depth.response"]
-    assert found["leave.commitment"].startswith("a report of “violate” for “Left leaves” moved nothing")
+    assert found["leave.commitment"] == (
+        "a report of “violate” for “Left leaves” moved nothing, and it stays signalled: "
+        "“violate” does not follow upon that"
+    )
     assert found["depth.red-line"] == "red line of Right, on the word of Right: “No word of it”"
 
 

@@ -89,7 +89,7 @@ def hostile(text: str) -> Graph:
         Node(id=f"{text}{n}", kind="demand", title=text, state="pressed", states=(("stance", "pressed"), (text, text)))
         for n in range(2)
     )
-    edge = Edge(source=nodes[0].id, target=nodes[1].id, relation="gates", detail=text)
+    edge = Edge(source=nodes[0].id, target=nodes[1].id, relation="gates", wanted=text)
     return Graph(scenario=text, as_of=None, as_known=None, lens="", nodes=nodes, edges=(edge,), note=text)
 
 
@@ -139,3 +139,12 @@ def test_the_tree_shows_everything_once_even_in_circles() -> None:
     for name in ("whole", "step", "clause", "signed", "give", "pact", "old", "round", "first", "second"):
         assert re.search(rf"\b{name}\b", out.getvalue())
     assert "step  " in out.getvalue() and "(above)" in out.getvalue()
+
+
+def test_a_state_that_is_wanted_looks_like_none_that_is() -> None:
+    text = LINKED.replace("antecedent: {any: [signed,", "antecedent: {any: [{demand: step, fulfilment: met},")
+    edges = {edge.detail: edge.told for edge in graph(moment(text)).edges if edge.relation == "gates"}
+    assert edges["any > met"] == " (any, wanted: met)"
+    out = io.StringIO()
+    Console(file=out, width=200, color_system=None).print(graph_tree(graph(moment(text))))
+    assert "waits for (any, wanted: met): step" in out.getvalue()

@@ -11,7 +11,10 @@ from negotrack.model.truth import Truth
 from negotrack.problems import UsageError
 from negotrack.queries.movement import Shift, movement
 from negotrack.queries.positions import asks_more
+from negotrack.view.movement import movement_view
+from negotrack.view.words import figure_words
 from tests.unit.test_agenda import HEAD, moment
+from tests.unit.test_view_timeline import drawn
 
 DEPTH = (
     HEAD
@@ -202,3 +205,122 @@ def test_a_commitment_that_falls_back_follows_by_rule() -> None:
 )
 def test_whether_a_figure_asks_more(new: str, old: str, change: str) -> None:
     assert asks_more(parse_quantity(new), parse_quantity(old)) == change
+
+
+DEAL = (
+    HEAD
+    + """
+instruments:
+  deal: {name: Deal, parties: [left, right], provisions: [{demand: calm}]}
+talks:
+  lake: {between: [left, right]}
+meetings:
+  summit: {participants: [left, right]}
+demands:
+  calm: {by: left, of: right, text: It stays calm, terms: [{maintain: It stays calm}]}
+  mutual: {by: left, of: [left, right], text: All stay calm, terms: [{maintain: It stays calm}]}
+commitments:
+  pay: {debtor: right, creditor: left, text: Right pays, antecedent: {instrument: deal, state: in_force}}
+  both: {debtor: [left, right], text: Both lift}
+reports:
+"""
+)
+
+
+def told(*statements: str, day: str | None = None) -> list[tuple[tuple[str, ...], str, str, str, bool]]:
+    """One report a day; `who says` goes before a bar."""
+    text = DEAL
+    for number, said in enumerate(statements, 1):
+        who, bar, what = said.rpartition("|")
+        by = f"said_by: [{who}], " if bar else ""
+        text += f"  - {{id: w{number}, outlet: wire, published: 2018-05-{number:02}, {by}statements: [{what}]}}\n"
+    shifts = movement(moment(text, day)).shifts
+    return [(s.parties, s.direction, s.subject, s.trigger, s.by_rule) for s in shifts]
+
+
+@pytest.mark.parametrize(
+    ("statements", "subject", "trigger", "direction"),
+    [
+        (("enter_into_force: deal", "{suspend: deal, by: right}"), "deal", "suspend", "hardening"),
+        (("{suspend: deal, by: right}", "{resume: deal, by: right}"), "deal", "resume", "concession"),
+        (("enter_into_force: deal", "{terminate: deal, by: right}"), "deal", "terminate", "hardening"),
+        (("enter_into_force: deal", "{withdraw_from: deal, by: right}"), "deal", "withdraw_from", "hardening"),
+        (("float: deal", "right|reject: deal"), "deal", "reject", "hardening"),
+        (("negotiate: lake", "right|break_off: lake"), "lake", "break_off", "hardening"),
+        (("negotiate: lake", "{suspend: lake, by: right}"), "lake", "suspend", "hardening"),
+        (("{schedule: summit, for: 2018-06-01}", "{cancel: summit, by: right}"), "summit", "cancel", "hardening"),
+        (("take_effect: calm", "left|breach: calm"), "calm", "breach", "hardening"),
+        (("left|breach: calm", "restore: calm"), "calm", "restore", "concession"),
+        (("take_effect: mutual", "{breach: mutual, by: right}"), "mutual", "breach", "hardening"),
+        (("commit: both", "{suspend: both, by: right}"), "both", "suspend", "hardening"),
+    ],
+)
+def test_what_breaks_leaves_or_suspends_is_of_whoever_did_it(
+    statements: tuple[str, ...], subject: str, trigger: str, direction: str
+) -> None:
+    assert (("right",), direction, subject, trigger, False) in told(*statements)
+
+
+def test_to_go_on_after_a_standstill_takes_nothing_back() -> None:
+    assert told("negotiate: lake", "stall: lake", "right|resume: lake") == []
+    assert told("right|{resume: lake, by: right}") == []
+    assert told("stall: lake", "{break_off: lake, by: right}") == [
+        (("right",), "hardening", "lake", "break_off", False)
+    ]
+
+
+def test_what_nobody_is_said_to_have_done_is_nobodys_own() -> None:
+    found = told("enter_into_force: deal", "suspend: deal", "take_effect: mutual", "left|breach: mutual")
+    acts = [(parties, subject) for parties, _, subject, _, by_rule in found if not by_rule]
+    assert acts == [((), "deal"), ((), "mutual")]
+
+
+def test_what_follows_from_anothers_act_is_no_movement_of_ones_own() -> None:
+    found = told("enter_into_force: deal", "commit: pay", "{terminate: deal, by: left}")
+    assert found[-2:] == [
+        (("left",), "hardening", "deal", "terminate", False),
+        ((), "hardening", "pay", "revert", True),
+    ]
+    own = told("enter_into_force: deal", "commit: pay", "{terminate: deal, by: right}")
+    assert own[-1] == (("right",), "hardening", "pay", "revert", True)
+
+
+def test_what_the_clock_brings_about_is_nobodys() -> None:
+    found = told("right|{enter_into_force: deal, deadline: 2018-05-20}", "commit: pay", day="2018-06-01")
+    assert found[-1] == ((), "hardening", "pay", "revert", True)
+
+
+def test_what_is_accepted_by_signature_is_accepted_by_who_signs() -> None:
+    accepted = (("right",), "concession", "calm", "accept", True)
+    assert accepted in told("press: calm", "sign: deal", "enter_into_force: deal")
+    assert accepted in told("press: calm", "{sign: deal, by: right}", "{sign: deal, by: left}")
+
+
+def test_a_shift_on_one_unnamed_word_says_so() -> None:
+    text = DEAL + (
+        "  - {id: w1, outlet: wire, published: 2018-05-01, said_by: [anonymous right official], "
+        "statements: [{commit: pay}]}\n"
+    )
+    (shift,) = movement(moment(text)).shifts
+    assert shift.doubts == ("one unnamed source",)
+    assert "[one unnamed source]" in shown(text)
+
+
+def shown(text: str, width: int = 200) -> str:
+    now = moment(text)
+    return drawn(movement_view(movement(now), now), width)
+
+
+def test_long_numbers_are_told_as_people_write_them() -> None:
+    text = log("press: depth").replace("distance: 80 km", "amount: 100 billion USD | 200 billion USD")
+    figures = "amount: They stay away\n    2018-05-01  100 billion USD | 200 billion USD  as declared"
+    assert figures in shown(text) and "00000" not in shown(text)
+    assert figure_words("2500000 t, 1234567 m, 12345678901 m, 1500 km, 0.0000001 m") == (
+        "2.5 million t, 1234567 m, 12345678901 m, 1500 km, 0.0000001 m"
+    )
+
+
+def test_a_rung_that_is_wrapped_keeps_its_indent() -> None:
+    lines = shown(log("press: depth"), 40).splitlines()
+    first = next(number for number, line in enumerate(lines) if "– depth" in line)
+    assert lines[first].startswith("      – depth") and lines[first + 1].startswith("        ")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.table import Table
 
+from negotrack.exporters.labels import label_text
 from negotrack.problems import UsageError
 from negotrack.view.console import make_console
 from negotrack.view.text import cell_width, crop, safe, text
@@ -19,7 +20,7 @@ from negotrack.view.text import cell_width, crop, safe, text
 NASTY = (
     "\x00\x07\x08\t\n\x0b\r\x1b\x7f\x85\x9b\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u202c\u2069\ud800\udfff\ufe0f\U000e0041"
-    "a ‹9B›␛…[/x]:אب中\u0301\U0001f600"
+    "a ‹9B›␛…[/x]:אب中\u0301\U0001f600می\u0915\u094d"
 )
 OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | {
     "\u2066": "\u2069",
@@ -30,6 +31,8 @@ OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e":
 UNSEEN_LETTERS_AND_MARKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# What the texts made up here may have on both sides of a joiner that is kept.
+SPELLED = re.compile("[\u0600-\u0dff\u1000-\u18af\ufb50-\ufefc\u2190-\u2bff\U0001f000-\U0001faff]")
 CLOSERS = set(OPENERS.values())
 LITERALS = ["[unnamed]", "[/x]", "[link=https://example.org]x[/link]", ":warning:", "[bold]b[/bold]", "\\[a]"]
 
@@ -51,7 +54,11 @@ def assert_harmless(shown: str, *, newlines: bool) -> None:
     categories = {unicodedata.category(c) for c in shown if c not in OPENERS and c not in CLOSERS and c != "\n"}
     assert not categories & {"Cc", "Cs", "Zl", "Zp"}
     assert newlines or "\n" not in shown
-    assert not set(shown) & set("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f")
+    assert not set(shown) & set("\xad\u200b\u200e\u200f\u2060\ufeff\ufe0f")
+    for at, character in enumerate(shown):
+        if character in "\u200c\u200d":
+            around = {shown[at - 1 : at], shown[at + 1 : at + 2]}
+            assert all(SPELLED.match(one) for one in around)
     assert all(is_properly_nested(line) for line in shown.split("\n"))
 
 
@@ -184,3 +191,41 @@ def test_a_rich_text_is_harmless_wherever_it_is_broken(raw: str) -> None:
     drawn = stream.getvalue()
     assert_harmless(drawn, newlines=True)
     assert not set(drawn) & (set(OPENERS) | CLOSERS)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "می\u200cخواهد",
+        "گفت\u200cوگوهای هسته\u200cای",
+        "क\u094d\u200dष",
+        "\U0001f469\u200d\U0001f680",
+        "\U0001f468\u200d\u2695",
+    ],
+)
+def test_joiners_stay_where_a_script_or_a_picture_is_spelled_with_them(spelled: str) -> None:
+    assert safe(spelled) == safe(spelled, bidi=False) == label_text(spelled) == spelled
+
+
+@pytest.mark.parametrize(
+    "misleading",
+    [
+        "ru\u200cssia",
+        "ab\u200d",
+        "\u200cمی",
+        "می\u200c",
+        "می\u200c خواهد",
+        "م\u200c\u200cی",
+        "م\u200ca",
+        "\U0001f600\u200c\U0001f600",
+    ],
+)
+def test_joiners_are_shown_anywhere_else(misleading: str) -> None:
+    assert "\u200c" not in safe(misleading) + label_text(misleading)
+    assert "‹200" in safe(misleading) and "‹200" in label_text(misleading)
+
+
+@pytest.mark.parametrize("limit", range(1, 8))
+def test_no_joiner_is_left_at_a_cut(limit: int) -> None:
+    shown = safe("می\u200cخواهد", limit=limit)
+    assert safe(shown) == shown and "\u200c…" not in shown + crop("می\u200cخواهد", limit)

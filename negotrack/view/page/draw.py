@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from negotrack.engine.results import Since
+from negotrack.queries.dues import Due
 from negotrack.view.glyphs import UNICODE, state_style
 from negotrack.view.page.markup import Child, Html, el, joined, own
 from negotrack.view.page.scale import Scale
 from negotrack.view.page.story import Story
 from negotrack.view.page.tracks import Band, Group, Lane, Mark
 from negotrack.view.rows import Row
-from negotrack.view.words import plain_state, span
+from negotrack.view.words import due_words, plain_state, span
 
 WIDE, LETTER = 900, 6.4
 """How wide the picture is taken to be, and a letter of a label, in pixels: a page cannot measure without a script."""
@@ -29,9 +30,6 @@ APART = 1.5
 MOST_ROWS = 12
 """Marks of one day are put one below the other up to here, then one upon the other: lanes stay lanes."""
 STACK = 9
-DUE_WORDS = {
-    "scheduled": "scheduled", "postponed": "postponed, no new day", "overdue": "overdue", "deadline": "ends",
-}  # fmt: skip
 
 
 @frozen
@@ -82,7 +80,7 @@ class Painter:
         drawn.extend(self._mark(mark, top + place * MARK) for place, mark in packed)
         top += MARK * (1 + max((place for place, _ in packed), default=-1))
         for due in lane.dues:
-            drawn.append(self._due(due.what, due.when, due.statement, top))
+            drawn.append(self._due(due, top))
             top += DUE
         name = f"{lane.text}: {lane.now}" if lane.now else lane.text
         return el("svg", *drawn, class_="track", height=top + 4, role="group", aria_label=name)
@@ -151,19 +149,19 @@ class Painter:
         parts.append(_at(min(reach.sure, 99.0), top, _shape(mark.shape, 0), class_="pin"))
         return self._pointing(mark.row, parts, f"mark {mark.shape} {doubt(mark.row)}", str(mark.row.said))
 
-    def _due(self, what: str, when: Since, statement: str, top: int) -> Html:
-        words = DUE_WORDS[what]
-        if when.earliest is None and when.latest is None:
+    def _due(self, due: Due, top: int) -> Html:
+        words, when = due_words(due), due.when
+        if not due.dated:
             first = last = self.scale.at(self.story.as_of.toordinal() + 1)
         else:
             first = self.scale.at((when.earliest or when.latest or self.story.as_of).toordinal())
             last = self.scale.at((when.latest or when.earliest or self.story.as_of).toordinal() + 1)
-        said = f"{words}, {span(when)}" if when.latest or when.earliest else words
+        said = f"{words}, {span(when)}" if due.dated and due.what != "postponed" else words
         parts = [
             el("title", said), _rect(first, last, top, 12, class_="set"),
             el("svg", el("text", words, x=-5, y=10, text_anchor="end"), x=f"{first:.2f}%", y=top, overflow="visible"),
         ]  # fmt: skip
-        return self._pointing(self.story.heard.get(statement), parts, f"due {what}", said)
+        return self._pointing(self.story.heard.get(due.statement), parts, f"due {due.what}", said)
 
     def _pointing(self, row: Row | None, parts: Sequence[Html], classes: str, name: str) -> Html:
         """Parts that lead to the row that tells of them."""

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from negotrack.engine.results import Since, Standing
+from negotrack.engine.results import Standing
+from negotrack.queries.broken import broken
+from negotrack.queries.doubts import NOT_CERTAIN, doubts
 from negotrack.queries.next_moves import NextMove, next_moves
-from negotrack.view.board import ACTS, about, claim_text, horizon, said_about, sides
+from negotrack.view.board import about, claim_text, said_about
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import UNICODE
 from negotrack.view.lanes import wanted
@@ -19,7 +21,8 @@ from negotrack.view.page.entries import pointer, state_span, statement_link
 from negotrack.view.page.markup import Child, Html, el, own
 from negotrack.view.page.story import Story
 from negotrack.view.resting import STATED, region_words
-from negotrack.view.words import plain_state, short_since, span
+from negotrack.view.turns import act_words, in_groups, turn_notes, turn_when
+from negotrack.view.words import plain_state, short_since
 
 COLUMNS = ("What", "State", "Since", "On whose word")
 
@@ -32,6 +35,7 @@ class Line:
     what: tuple[Child, ...]
     standing: Standing
     when: str
+    state: str = ""
 
 
 def standings(story: Story) -> Html:
@@ -55,18 +59,18 @@ def _groups(story: Story) -> Iterator[tuple[str, list[Line]]]:
     """Who must move next, party by party; what waits for others; what rests."""
     moment, words = story.moment, story.words
     moves = [m for m in next_moves(moment) if about((m.subject,), moment, story.choice, m.parties)]
-    found: dict[tuple[str, ...], list[NextMove]] = {}
-    for move in moves:
-        found.setdefault(move.parties, []).append(move)
-    for parties in sorted(found, key=lambda who: (not who, -len(found[who]))):
+    for parties, turns in in_groups(moves):
         together = " together" if len(parties) > 1 else ""
         who = words.parties(parties, "Nobody named") + together
-        yield f"{who} must move next", [_turn(move, story) for move in found[parties]]
+        yield f"{who} must move next", [_turn(move, story) for move in turns]
     told = {(move.subject, move.region) for move in moves}
     rest = [s for s in moment.standings if s.reported and (s.subject, s.region) not in told and _asked(s, story)]
+    fallen = {(found.standing.subject, found.standing.region) for found in broken(moment, rest)}
+    quiet = [s for s in rest if not _waits(s)]
     for title, lines in (
         ("Waiting for others", [_waiting(s, story) for s in rest if _waits(s)]),
-        ("Nobody has the turn", [_resting(s, story) for s in rest if not _waits(s)]),
+        ("Broken, left or suspended", [_resting(s, story) for s in quiet if (s.subject, s.region) in fallen]),
+        ("Nobody has the turn", [_resting(s, story) for s in quiet if (s.subject, s.region) not in fallen]),
     ):
         if lines:
             yield title, lines
@@ -82,16 +86,13 @@ def _waits(standing: Standing) -> bool:
 
 def _turn(move: NextMove, story: Story) -> Line:
     words = story.words
-    by, of = sides(story.moment, move.subject)
-    if "." in move.region:
-        of = (move.region.partition(".")[2],)
-    lead = ACTS[move.act].format(by=words.parties(by), of=words.parties(of), s="" if len(by) > 1 else "s")
-    step = " (a step)" if horizon(story.moment, move.subject) == "interim" else ""
+    moment = story.moment
+    notes = [el("span", f" ({note})") for note, _ in turn_notes(move, moment, words)]
     opens = [el("span", "opens the way to: ", own(words.subject(name)), class_="under") for name in move.unlocks]
-    standing = story.moment.standing(move.subject, move.region)
-    when = f"set for {span(move.due)}" if move.due is not None else _since(standing.since, standing.state)
-    what: tuple[Child, ...] = (own(lead), ": ", own(words.subject(move.subject)), step, *opens)
-    return Line(kind=move.kind, what=what, standing=standing, when=when)
+    standing = moment.standing(move.subject, move.region)
+    act, subject = own(act_words(move, moment, words)), own(words.subject(move.subject))
+    what: tuple[Child, ...] = (act, ": ", subject, *notes, *opens)
+    return Line(kind=move.kind, what=what, standing=standing, when=turn_when(move), state=move.state)
 
 
 def _waiting(standing: Standing, story: Story) -> Line:
@@ -99,38 +100,31 @@ def _waiting(standing: Standing, story: Story) -> Line:
     waiting = waits_for(story.moment, standing.subject, story.words)
     under = [el("span", own(waiting), class_="under")] if waiting else []
     what: tuple[Child, ...] = (own(said.lead), ": ", own(said.content), *under)
-    return Line(kind="commitment", what=what, standing=standing, when=_since(standing.since, standing.state))
+    return Line(kind="commitment", what=what, standing=standing, when=short_since(standing.since, standing.state))
 
 
 def _resting(standing: Standing, story: Story) -> Line:
     main = standing.region in (standing.kind, "stance")
     region: tuple[Child, ...] = () if main else (", ", own(region_words(standing, story.words)))
     what = (own(story.words.subject(standing.subject)), *region)
-    return Line(kind=standing.kind, what=what, standing=standing, when=_since(standing.since, standing.state))
-
-
-def _since(since: Since, state: str) -> str:
-    return short_since(since, state)
+    return Line(kind=standing.kind, what=what, standing=standing, when=short_since(standing.since, standing.state))
 
 
 def _row(line: Line, story: Story) -> Html:
     sign = el("span", UNICODE.sign(line.kind), class_=f"sign {line.kind}", aria_hidden="true")
     what = el("td", sign, " ", *line.what, " ", el("code", line.standing.subject), class_="what")
-    state = el("td", state_span(line.standing.state), *_marks(line.standing))
+    state = el("td", state_span(line.state or line.standing.state), *_marks(line.standing, story))
     return el("tr", what, state, el("td", line.when), el("td", *_word(line.standing, story)))
 
 
-def _marks(standing: Standing) -> Iterator[Html]:
+def _marks(standing: Standing, story: Story) -> Iterator[Html]:
     if standing.status == "confirmed" and not standing.coupling:
         yield el("span", f" {UNICODE.confirmed}", class_="good", title="confirmed by a side itself")
     elif standing.origins and not standing.coupling:
         yield el("span", UNICODE.origins(standing.origins), title=f"independent origins: {standing.origins}")
-    doubts = [s for s in (standing.status,) if s in ("disputed", "denied", "withdrawn")]
-    doubts += ["hedged"] if standing.hedged and not standing.coupling else []
-    if not standing.certain:
-        surely = plain_state(standing.surely)
-        doubts.append("day not certain" if standing.surely == standing.state else f"surely only {surely}")
-    for doubt in doubts:
+    surely = plain_state(standing.surely)
+    day = "day not certain" if standing.surely == standing.state else f"surely only {surely}"
+    for doubt in (day if found == NOT_CERTAIN else found for found in doubts(story.moment, standing)):
         yield el("span", f" {doubt}", class_="badge")
 
 

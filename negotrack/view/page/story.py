@@ -14,7 +14,7 @@ from negotrack.engine.fold import CLOCK
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Since, Step
 from negotrack.model.dates import LAST_DAY
-from negotrack.queries.next_moves import Due, dues
+from negotrack.queries.dues import Due, dues
 from negotrack.view.choices import Choice, people_of
 from negotrack.view.rows import Row, Rows, chosen
 from negotrack.view.words import Wording

@@ -24,7 +24,7 @@ from negotrack.model.subjects import (
     Talks,
     kind_of,
 )
-from negotrack.queries.next_moves import Due
+from negotrack.queries.dues import Due
 from negotrack.view.lanes import wanted
 from negotrack.view.page.story import Story
 from negotrack.view.resting import region_words
