@@ -378,7 +378,7 @@ def test_a_refusal_says_what_would_have_been_taken() -> None:
 def test_who_spoke_for_an_addressee_once_is_told_until_when() -> None:
     head = HEAD.replace(
         "third: {name: Third}",
-        "third: {name: Third}, ex: {kind: person, speaks_for: {party: sudra, until: 2019-12-31}}",
+        "third: {name: Third}, ex: {name: Ex, kind: person, speaks_for: {party: sudra, until: 2019-12-31}}",
     )
     report = (
         "  - {id: r1, outlet: post, published: 2020-01-02, said_by: [ex], statements: [{press: part}, {accept: part}]}"
