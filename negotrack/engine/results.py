@@ -128,3 +128,8 @@ class Anomaly:
     rule: str
     hint: str = ""
     when: Since = field(default=Since(earliest=None, latest=None))
+
+    @property
+    def because(self) -> str:
+        """The rule that refused it, and where no row takes it, what the state takes."""
+        return f"{self.rule}; {self.hint}" if self.hint else self.rule

@@ -16,13 +16,12 @@ from negotrack.engine.results import Since
 from negotrack.machines.couplings import BEFORE_SIGNATURE, CLOCK_RULES, OPEN_COMMITMENT
 from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
-from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
-from negotrack.queries.doubts import doubts
 from negotrack.queries.facts import moves_of
 
 WAITING = (*OPEN_COMMITMENT, "suspended")
 """States of a commitment in which its antecedent matters."""
+BOUND = "detached"
 FULFILLED = ("met", "holding")
 
 
@@ -42,44 +41,48 @@ class Expiring:
     doubts: tuple[str, ...] = ()
 
 
-def _limited(scenario: Scenario) -> Iterator[tuple[Subject, str, tuple[str, ...], EventDate | None]]:
-    """What can have a last day: the subject, the region, the states in which that day is ahead, the day declared."""
-    for subject in scenario.subjects.values():
-        match subject:
-            case Commitment(deadline=declared):
-                yield subject, "commitment", WAITING, declared
-            case Instrument(deadline=declared):
-                yield subject, "instrument", (*BEFORE_SIGNATURE, *CLOCK_RULES["instrument"][1]), declared
-            case Demand(mode="maintain"):
-                yield subject, "stance", ("pressed",), None
-                yield subject, "fulfilment", CLOCK_RULES["fulfilment.maintain"][1], None
-            case Demand():
-                yield subject, "stance", ("pressed",), None
-            case _:
-                pass
+def _limits(subject: Subject) -> Iterator[tuple[str, tuple[str, ...], EventDate | None]]:
+    """What of a subject can have a last day: the region, the states in which it is ahead or kept, the day declared."""
+    match subject:
+        case Commitment(deadline=declared):
+            yield "commitment", (*WAITING, BOUND), declared
+        case Instrument(deadline=declared):
+            yield "instrument", (*BEFORE_SIGNATURE, *CLOCK_RULES["instrument"][1]), declared
+        case Demand(mode="maintain"):
+            yield "stance", ("pressed",), None
+            yield "fulfilment", CLOCK_RULES["fulfilment.maintain"][1], None
+        case Demand():
+            yield "stance", ("pressed",), None
+        case _:
+            pass
+
+
+def _ends(moment: Moment, subject: Subject) -> Iterator[tuple[str, str, Since, str]]:
+    """The last days that a subject has at a moment: region, state, days, by which statement."""
+    for region, alive, declared in _limits(subject):
+        state = moment.state(subject.id, region)
+        found = _deadline(moment, moment.history.wiring.axis(subject.id, region), alive, declared)
+        met = region == "stance" and moment.state(subject.id, "fulfilment") in FULFILLED
+        if state in alive and found is not None and not met:
+            yield region, state, *found
+
+
+def last_day(moment: Moment, subject: str) -> Since | None:
+    """Until when something stands or is to be done, where a day was set and what it was set for goes on."""
+    return next((days for _, _, days, _ in _ends(moment, moment.history.scenario.subjects[subject])), None)
 
 
 def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
     """What ends within so many days from a moment on."""
     scenario, today = moment.history.scenario, moment.as_of
-    for subject, region, alive, declared in _limited(scenario):
-        state = moment.state(subject.id, region)
-        found = _deadline(moment, moment.history.wiring.axis(subject.id, region), alive, declared)
-        if state not in alive or found is None or found[0].latest is None or today is None:
-            continue
-        if region == "stance" and moment.state(subject.id, "fulfilment") in FULFILLED:
-            continue
-        days = (found[0].latest - today).days
-        if 0 <= days <= within:
-            yield Expiring(
-                subject=subject.id,
-                kind=scenario.kind(subject.id),
-                state=state,
-                deadline=found[0],
-                days=days,
-                statement=found[1],
-                doubts=doubts(moment, moment.standing(subject.id, region)),
-            )
+    for subject in scenario.subjects.values():
+        for _, state, deadline, statement in _ends(moment, subject):
+            days = (deadline.latest - today).days if deadline.latest is not None and today is not None else -1
+            if 0 <= days <= within:
+                yield Expiring(
+                    subject=subject.id, kind=scenario.kind(subject.id), state=state, deadline=deadline, days=days,
+                    statement=statement,
+                )  # fmt: skip
 
 
 def _deadline(

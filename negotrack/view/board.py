@@ -163,7 +163,7 @@ def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iter
         statement = moment.history.record.by_id[anomaly.statement].statement
         said = str(words.refused(anomaly, statement)) if known else clean(anomaly.subject)
         pieces: list[Piece] = [
-            (said, ""), (f"  stays {plain_state(anomaly.state)}: {clean(anomaly.rule)}", "faint"),
+            (said, ""), (f"  stays {plain_state(anomaly.state)}: {clean(anomaly.because)}", "faint"),
             (f"  {clean(anomaly.statement)}", "dim"),
         ]  # fmt: skip
         yield from indented(

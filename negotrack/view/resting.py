@@ -13,13 +13,14 @@ from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import doubts
+from negotrack.queries.expiring import last_day
 from negotrack.queries.facts import leading
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.choices import Choice, people_of
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import state_style
 from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
-from negotrack.view.turns import doubt_marks, left_by
+from negotrack.view.turns import doubt_marks, left_by, until
 from negotrack.view.words import Wording, plain_state, short_since, span
 
 STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
@@ -79,6 +80,8 @@ def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, pag
     for standing in found:
         said = words.moved(standing.subject, STATED[standing.state])
         left: list[Piece] = [(said.lead, "commitment"), (f": {said.content}", "")]
+        if (end := last_day(moment, standing.subject)) is not None:
+            left += [(" (", ""), until(end, moment), (")", "")]
         first: Line = [("  ", ""), (page.glyphs.sign("commitment"), "commitment"), (" ", "")]
         yield from aligned(left, standing_words(standing, moment), min(page.width, FARTHEST), first)
         if waiting := waits_for(moment, standing.subject, words):
@@ -137,6 +140,9 @@ def _grouped(heading: str, found: Sequence[Standing], moment: Moment, words: Wor
 def _resting(standing: Standing, moment: Moment, words: Wording) -> Iterator[Piece]:
     yield words.subject(standing.subject), ""
     yield glued(f" ({span(standing.since)})"), "dim"
+    if (end := last_day(moment, standing.subject)) is not None:
+        text, style = until(end, moment)
+        yield f", {text}", style
     if standing.kind == "instrument":
         ended = broken(moment, (standing,))
         if ended and ended[0].doers:

@@ -245,9 +245,7 @@ class Rows:
             said, kind = self.words.said(statement), "claim"
         row = self._row("anomaly", said, anomaly.statement, kind, anomaly.subject, anomaly.when)
         state = plain_state(anomaly.state)
-        row.beneath.append(Beneath(kind="because", text=f"refused, it stays {state}: {clean(anomaly.rule)}"))
-        if anomaly.hint:
-            row.beneath.append(Beneath(kind="because", text=clean(anomaly.hint)))
+        row.beneath.append(Beneath(kind="because", text=f"refused, it stays {state}: {clean(anomaly.because)}"))
         return row
 
     def _held(self) -> Iterator[Row]:

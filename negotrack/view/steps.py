@@ -83,7 +83,7 @@ def _step(step: Step, words: Wording, statement: Statement | None, page: Page) -
 def _anomaly(anomaly: Anomaly, words: Wording, page: Page) -> Iterator[Line]:
     known = anomaly.subject in words.scenario.subjects
     said = str(words.moved(anomaly.subject, anomaly.trigger)) if known else clean(anomaly.subject)
-    reason = f" {page.glyphs.dash} refused, it stays {plain_state(anomaly.state)}: {clean(anomaly.rule)}"
+    reason = f" {page.glyphs.dash} refused, it stays {plain_state(anomaly.state)}: {clean(anomaly.because)}"
     pieces: list[Piece] = [(said, ""), (reason, "bad"), (f"  {clean(anomaly.statement)}", "dim")]
     yield from indented(
         wrap(pieces, page.width - 4), [("  ", ""), (page.glyphs.anomaly, "bad"), (" ", "")], [("    ", "")]

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotrack.engine.moment import Moment
+from negotrack.engine.results import Since
 from negotrack.model.subjects import Demand
 from negotrack.queries.doubts import CONTESTED
+from negotrack.queries.expiring import last_day
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.layout import Piece
 from negotrack.view.words import Wording, plain_state, short_since, span
@@ -71,10 +73,19 @@ def turn_notes(move: NextMove, moment: Moment, words: Wording) -> Iterator[Piece
     subject = moment.history.scenario.subjects[move.subject]
     if isinstance(subject, Demand) and subject.horizon == "interim":
         yield "a step", "dim"
+    if move.due is None and (end := last_day(moment, move.subject)) is not None:
+        yield until(end, moment)
     if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
         yield gone, "bad"
     if move.doers and set(move.doers) != set(move.parties):
         yield f"{plain_state(move.state)} by {words.parties(move.doers)}", "bad"
+
+
+def until(end: Since, moment: Moment) -> Piece:
+    """Until when something stands, and where that has passed, that it has."""
+    if end.latest is not None and moment.as_of is not None and end.latest < moment.as_of:
+        return f"its last day, {span(end)}, has passed", "bad"
+    return f"until {span(end)}", "mark"
 
 
 def left_by(moment: Moment, subject: str, words: Wording) -> str:

@@ -228,3 +228,13 @@ def test_an_agreement_in_force_is_no_offer_that_ends() -> None:
     at = now("{enter_into_force: deal, deadline: 2024-03-20}")
     text = drawn(agenda_view(agenda(at), at), 200)
     assert "Ends soon (1)" in text and "ffer" not in text
+
+
+def test_until_when_a_thing_stands_is_told_beside_it() -> None:
+    """A promise that binds does not end by the clock: once its last day has passed, that is said."""
+    said = ["{commit: p, deadline: 2024-05-30}", "{enter_into_force: pact, deadline: 2024-06-30}"]
+    text = shown(now(*said, day="2024-05-15"))
+    assert "South promises (until 2024-05-30)" in text and "Pact (2024-03-02), until 2024-06-30" in text
+    assert "its last day, 2024-05-30, has passed" in shown(now(*said, day="2024-06-01"))
+    ends = agenda(now(*said, day="2024-05-15"), within=30).expiring
+    assert [(end.subject, end.state, end.days) for end in ends] == [("p", "detached", 15)]

@@ -170,7 +170,7 @@ def _refused(story: Story) -> Iterator[Html]:
         known = anomaly.subject in story.moment.history.scenario.subjects
         said = str(story.words.moved(anomaly.subject, anomaly.trigger)) if known else anomaly.subject
         stays = f" stays {plain_state(anomaly.state)}: "
-        items.append(el("li", own(said), stays, own(anomaly.rule), " ", statement_link(anomaly.statement, story)))
+        items.append(el("li", own(said), stays, own(anomaly.because), " ", statement_link(anomaly.statement, story)))
     yield el("ul", *items)
 
 
