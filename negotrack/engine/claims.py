@@ -34,10 +34,10 @@ class Claim:
         self.axis = axis
         self.trigger = trigger
         self.declared = declared
-        self.siblings: list[Claim] = []
+        self.siblings: Sequence[Claim] = ()
         self.acts: list[Act] = []
         self.said: list[Said] = []
-        self.withdrawn: list[Voice] = []
+        self.withdrawn: tuple[Voice, ...] = ()
 
     @property
     def key(self) -> str:

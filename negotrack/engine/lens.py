@@ -5,7 +5,8 @@ Owns: applying a lens to what was said of a claim. Must not know: folds, states.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 from attrs import define, frozen
 
@@ -17,6 +18,8 @@ from negotrack.model.parties import RELIABILITY
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import LinkKind
 
+_FEW = 8
+"""Voices that are looked through sooner than looked up."""
 Speaks = Callable[[Voice], tuple[str, ...]]
 
 
@@ -24,7 +27,8 @@ Speaks = Callable[[Voice], tuple[str, ...]]
 class Verdict:
     """What is known of a claim, whoever counts, and whether it counts under the lens.
 
-    `counted` are the asserting voices that carry it; `left_out` are voices that do not count, with reasons.
+    `counted` are the asserting voices that carry it; `left_out` are voices that do not count, with reasons. Most
+    claims rest on one voice, and a long log has hundreds of thousands: what they have in common is shared.
     """
 
     status: str
@@ -34,7 +38,7 @@ class Verdict:
     hedged: bool
     admitted: bool
     because: str = ""
-    counted: frozenset[Voice] = frozenset()
+    counted: Collection[Voice] = ()
     left_out: tuple[tuple[Voice, str], ...] = ()
     states: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
@@ -139,20 +143,26 @@ def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
             because=_unasserted(status),
             states=((origin_key(voice), state),),
         )
-    spoken = speaks(voice)
+    spoken, alone = speaks(voice), (voice,)
     principals, _ = wiring.standing(claim.axis.subject, claim.trigger)
     confirmed = bool(spoken) and _firm(voice) and not principals.isdisjoint(spoken)
     return Verdict(
         status="confirmed" if confirmed else "reported",
-        supporting=(voice,),
+        supporting=alone,
         against=(),
         origins=1,
         hedged=verb == "hedge",
         admitted=True,
-        counted=frozenset((voice,)),
-        states=((origin_key(voice), "hedges" if verb == "hedge" else "asserts"),),
+        counted=alone,
+        states=_only(origin_key(voice), "hedges" if verb == "hedge" else "asserts"),
         names=("unknown origin",) if voice.origin.kind is LinkKind.UNKNOWN else (),
     )
+
+
+@lru_cache(maxsize=4096)
+def _only(origin: str, state: str) -> tuple[tuple[str, str], ...]:
+    """The state of the only source of a claim."""
+    return ((origin, state),)
 
 
 def _judge_agreed(claim: Claim, principals: frozenset[str], speaks: Speaks) -> Verdict:
@@ -167,7 +177,7 @@ def _judge_agreed(claim: Claim, principals: frozenset[str], speaks: Speaks) -> V
         origins=origins,
         hedged=False,
         admitted=True,
-        counted=frozenset(voices),
+        counted=voices if len(voices) < _FEW else frozenset(voices),
         states=tuple((key, "asserts") for key in sorted({origin_key(voice) for voice in voices})),
         names=names,
     )

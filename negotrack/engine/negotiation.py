@@ -316,7 +316,7 @@ def _withdraw(wiring: Wiring, speakers: Speakers, result: Derived) -> None:
         if voice.acting and not meant:
             meant = _worded(voice, wiring, speakers, result)
         for claim in meant:
-            claim.withdrawn.append(voice)
+            claim.withdrawn = (*claim.withdrawn, voice)
 
 
 def _fold(result: Derived, wiring: Wiring, speakers: Speakers) -> None:

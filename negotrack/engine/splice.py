@@ -101,12 +101,12 @@ def _replace_claims(derived: Derived, act: Act, old: dict[Claim, None], new: lis
     kept = set(new)
     for claim in old:
         if claim not in kept:
-            claim.siblings[:] = [other for other in claim.siblings if other is not claim]
+            derived.siblings[act.axis, claim.trigger].remove(claim)
             derived.verdicts.pop(claim, None)
     for claim in new:
         if claim not in old:
-            claim.siblings = derived.siblings.setdefault((act.axis, claim.trigger), [])
-            insort(claim.siblings, claim, key=lambda one: order_key(one.acts[0]))
+            claim.siblings = siblings = derived.siblings.setdefault((act.axis, claim.trigger), [])
+            insort(siblings, claim, key=lambda one: order_key(one.acts[0]))
 
 
 def _refold(derived: Derived, touched: list[Act], wiring: Wiring, speakers: Speakers) -> Spliced:

@@ -24,6 +24,8 @@ TO_AGREE = ("floated", "tabled", "in_negotiation")
 """States in which an instrument is still to be agreed."""
 MeetingState = Literal["scheduled", "postponed", "overdue"]
 _OPEN: dict[str, MeetingState] = {"scheduled": "scheduled", "postponed": "postponed", "overdue": "overdue"}
+_GOES_ON = ("scheduled", "postponed")
+"""States of which a report that names no day leaves the day as it was."""
 
 
 @frozen(kw_only=True)
@@ -73,8 +75,12 @@ def meeting_due(moment: Moment, meeting: Meeting) -> Due | None:
     when, statement = NO_DAY, ""
     for move in moves_of(moment, axis):
         if move.act is not None and not move.rule:
-            day, statement = move.act.voice.statement.scheduled_for, move.act.voice.id
-            when = days_of(day) if day else NO_DAY
+            day, goes_on = (
+                move.act.voice.statement.scheduled_for,
+                move.source in _GOES_ON and move.trigger != "postpone",
+            )
+            if day or not goes_on:
+                when, statement = days_of(day) if day else NO_DAY, move.act.voice.id
     if moment.as_of and when.latest and when.latest < moment.as_of:
         what = "overdue"
     return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement)

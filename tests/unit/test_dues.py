@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import negotrack as nt
 from negotrack.engine.moment import Moment
 from negotrack.exporters.calendar import format_calendar
 from negotrack.exporters.selection import Selection
@@ -64,3 +65,17 @@ def test_a_meeting_put_off_without_a_day_waits_for_one() -> None:
         shown, story, _ = told(now)
         assert "Set a new day: Summit postponed since 2018-05-0" in shown
         assert "at a time unknown" not in shown + story
+
+
+def test_a_meeting_set_without_a_day_keeps_the_day_it_was_put_off_to() -> None:
+    """As the clock has it: a report that it goes ahead, with no day, does not unset one that has not passed."""
+    world = "negotrack: 1\nscenario: t\nparties: {a: {name: A}}\noutlets: {o: {name: O}}\n"
+    world += "meetings: {m: {participants: [a]}}\nreports:\n"
+    said = ("{schedule: m, for: 2024-03-05}", "{postpone: m, for: 2024-03-10}", "{schedule: m}")
+    lines = [
+        f"  - {{id: r{n}, outlet: o, published: 2024-03-0{n}, statements: [{s}]}}\n" for n, s in enumerate(said, 1)
+    ]
+    history = nt.replay(nt.loads(world + "".join(lines)))
+    (due,) = dues(history.at("2024-03-10"))
+    assert (str(due.when.latest), due.what) == ("2024-03-10", "scheduled")
+    assert history.at("2024-03-11").state("m") == "overdue"
