@@ -24,6 +24,7 @@ from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, ReadError, UsageError
 from negotrack.store.errors import StoreDamaged
 from negotrack.store.telling import is_store, names_a_store
+from negotrack.workplace import workplace
 
 if TYPE_CHECKING:
     from negotrack.importers import Options, Summary
@@ -115,8 +116,8 @@ def import_into_store(
     folder, name = os.path.split(os.path.abspath(out))
     if not os.path.isdir(folder):
         raise ReadError(f"{out}: there is no folder {folder}")
-    with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as workplace:
-        log = os.path.join(workplace, os.path.splitext(name)[0] + ".jsonl")
+    with workplace(folder, f"{name}.lines") as made:
+        log = os.path.join(made, os.path.splitext(name)[0] + ".jsonl")
         found = import_files(source, files, log, options, watch=watch)
         if found.written:
             with open(log, "rb") as lines:

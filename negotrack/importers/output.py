@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO, Final, Literal
 
 from negotrack.files.builder import show
@@ -20,6 +19,7 @@ from negotrack.importers.opening import Path, fault, shown_name
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import InvalidScenario, ReadError, UsageError
+from negotrack.workplace import workplace
 
 Form = Literal["lines", "folder", "drafts"]
 _COPY: Final = 1024 * 1024
@@ -35,12 +35,12 @@ def form_of(out: str, *, drafts: bool) -> Form:
 class Output:
     """A log in the making."""
 
-    def __init__(self, workplace: str, form: Form) -> None:
-        self._workplace = workplace
+    def __init__(self, place: str, form: Form) -> None:
+        self._workplace = place
         self._form = form
         self._month = ""
         self._file: IO[bytes] | None = None
-        os.makedirs(os.path.join(workplace, "log", "reports"))
+        os.makedirs(os.path.join(place, "log", "reports"))
 
     def add(self, report: Report) -> None:
         """Write one report."""
@@ -91,18 +91,22 @@ def open_output(out: str, form: Form, *, force: bool) -> Iterator[Output]:
     """A workplace beside the log, which is gone afterwards. Raises UsageError when the log is there already."""
     _check_place(out, form, force=force)
     parent = os.path.dirname(os.path.abspath(out))
-    try:
-        workplace = tempfile.mkdtemp(prefix=f".{os.path.basename(out)}.", dir=parent)
-    except OSError as error:
-        raise ReadError(f"{show(out, 400)}: {(error.strerror or 'cannot be written').lower()}") from None
-    output = Output(workplace, form)
-    try:
-        yield output
-    finally:
+    with _workplace(parent, out) as made:
+        output = Output(made, form)
         try:
-            output.close()  # which writes what is left, and fails once more on a disk that is full
+            yield output
         finally:
-            shutil.rmtree(workplace, ignore_errors=True)
+            output.close()  # which writes what is left, and fails once more on a disk that is full
+
+
+@contextmanager
+def _workplace(parent: str, out: str) -> Iterator[str]:
+    with ExitStack() as stack:
+        try:
+            made = stack.enter_context(workplace(parent, os.path.basename(out)))
+        except OSError as error:
+            raise ReadError(f"{show(out, 400)}: {(error.strerror or 'cannot be written').lower()}") from None
+        yield made
 
 
 def check_apart(out: str, files: Iterable[Path]) -> None:

@@ -9,7 +9,6 @@ Owns: which line goes to which part. Must not know: how parts are replayed, or w
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -28,6 +27,7 @@ from negotrack.problems import InvalidScenario, Problem, Span, UsageError
 from negotrack.scale.declared import Declared, texts_of
 from negotrack.scale.manifest import Parted, found_parts, names_of, write_manifest
 from negotrack.scale.sources import Log, Source, open_log
+from negotrack.workplace import workplace
 
 REFERRING: Final = frozenset((*CLAIM_VERBS, "before", "after", "identify"))
 HELD: Final = 16 * 1024 * 1024
@@ -72,16 +72,14 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
     if (there := found_parts(own)) is not None:
         return there
     own.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".parts-{name}-", dir=own.parent))
-    try:
+    with workplace(str(own.parent), own.name) as place:
+        made = Path(place) / "whole"
+        made.mkdir()
         last = _part(log, made, count)
         if log.stamp() != as_read:
             raise UsageError(f"{log.files[0]} changed while it was parted; try again once it is whole")
         write_manifest(made, count, last, log.digest())
-        os.chmod(made, 0o755)
         os.replace(made, own)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     found = found_parts(own)
     assert found is not None
     return found

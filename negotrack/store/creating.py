@@ -6,7 +6,6 @@ Owns: the temporary file beside the store, the moment when the store is there. M
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -17,11 +16,11 @@ from negotrack.problems import ReadError, UsageError
 from negotrack.store.errors import shown
 from negotrack.store.faults import guarded
 from negotrack.store.layout import make_schema, raw_connection, transaction
-from negotrack.store.leftovers import clear, held
 from negotrack.store.lines import read_header
 from negotrack.store.rows import Rows
 from negotrack.store.telling import is_store
 from negotrack.store.writing import Appended, Writer
+from negotrack.workplace import held, temporary_beside
 
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -57,8 +56,7 @@ def build(path: str, fill: Callable[[Rows], Appended], *, replace: bool = False)
     """
     _check_place(path, replace=replace)
     folder, name = os.path.split(os.path.abspath(path))
-    clear(folder, name)
-    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = temporary_beside(folder, name)
     try:
         done = _filled(temporary, path, fill)
         _put(temporary, path, replace=replace)

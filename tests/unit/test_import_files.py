@@ -16,6 +16,7 @@ import pytest
 import negotrack as nt
 from negotrack.importers import Options, Summary, import_files
 from negotrack.importers.opening import MAX_LINE
+from negotrack.workplace import held, workplace
 
 HEAD = "date,source,event,target\n"
 GOOD = "2014-05-30,Japan,Engage in negotiation,North Korea\n"
@@ -294,3 +295,15 @@ def test_text_from_cells_stays_text(tmp_path: Path) -> None:
 def test_a_bomb_of_line_ends_is_refused_by_its_beginning(tmp_path: Path) -> None:
     with pytest.raises(nt.InvalidScenario, match=r"unpacked it has more than 4\d{6} bytes"):
         quads(tmp_path, gzip.compress(b"\n" * 30_000_000, mtime=0), name="data.csv.gz")
+
+
+def test_what_a_killed_import_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    """And what another process is filling is left alone."""
+    for name in ("left", "busy"):
+        (tmp_path / f".log.jsonl.{name.encode().hex():0>12}.tmp" / "log").mkdir(parents=True)
+    left, busy = sorted(tmp_path.iterdir(), key=lambda path: "6c656674" not in path.name)
+    for path in (left, busy):
+        os.utime(path, (0, 0))
+    with held(str(busy)), workplace(str(tmp_path), "log.jsonl") as made:
+        assert not left.exists() and busy.exists() and Path(made).is_dir()
+    assert not Path(made).exists()

@@ -20,7 +20,7 @@ from negotrack.model.reports import Report
 from negotrack.problems import ReadError
 from negotrack.store import StoreBusy, StoreDamaged, create, open_store
 from negotrack.store.layout import raw_connection, transaction
-from negotrack.store.leftovers import held
+from negotrack.workplace import held
 from tests.cli import running
 from tests.unit.stores import reports_like, small, small_store
 from tests.unit.watched_files import library, watched
