@@ -29,7 +29,8 @@ FULFILLED = ("met", "holding")
 class Expiring:
     """What ends soon: an offer, a text on the table, an agreement, a ceasefire, the time given to meet a demand.
 
-    `days` are left until the last day possible.
+    `days` are left until the last day possible. A promise that binds does not end by itself: below zero, so many days
+    have passed since its last one, and nobody reported what became of it.
     """
 
     subject: str
@@ -73,12 +74,13 @@ def last_day(moment: Moment, subject: str) -> Since | None:
 
 
 def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
-    """What ends within so many days from a moment on."""
+    """What ends within so many days from a moment on, and what binds although its last day has passed."""
     scenario, today = moment.history.scenario, moment.as_of
     for subject in scenario.subjects.values():
         for _, state, deadline, statement in _ends(moment, subject):
             days = (deadline.latest - today).days if deadline.latest is not None and today is not None else -1
-            if 0 <= days <= within:
+            late = state == BOUND and days < 0 and deadline.latest is not None
+            if 0 <= days <= within or late:
                 yield Expiring(
                     subject=subject.id, kind=scenario.kind(subject.id), state=state, deadline=deadline, days=days,
                     statement=statement,

@@ -105,7 +105,8 @@ def _overdue(row: Overdue, words: Wording) -> list[Line]:
 
 
 def _expiring(row: Expiring, words: Wording) -> list[Line]:
-    left = (f"  {_days(row.days)} left, until {row.deadline.latest}", "mark")
+    passed = f"  its last day, {row.deadline.latest}, passed {_days(-row.days)} ago", "bad"
+    left = passed if row.days < 0 else (f"  {_days(row.days)} left, until {row.deadline.latest}", "mark")
     said = sources([row.statement]) if row.statement else [("as declared", "dim")]
     return [[*name(row.subject, words.subject(row.subject)), ("  ", ""), state(row.state), left,
              *doubt_marks(row.doubts)], [*said]]  # fmt: skip
