@@ -17,6 +17,7 @@ from negotrack.machines.couplings import BEFORE_SIGNATURE, CLOCK_RULES, OPEN_COM
 from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
+from negotrack.queries.doubts import doubts
 from negotrack.queries.facts import moves_of
 
 WAITING = (*OPEN_COMMITMENT, "suspended")
@@ -77,13 +78,13 @@ def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
     """What ends within so many days from a moment on, and what binds although its last day has passed."""
     scenario, today = moment.history.scenario, moment.as_of
     for subject in scenario.subjects.values():
-        for _, state, deadline, statement in _ends(moment, subject):
+        for region, state, deadline, statement in _ends(moment, subject):
             days = (deadline.latest - today).days if deadline.latest is not None and today is not None else -1
             late = state == BOUND and days < 0 and deadline.latest is not None
             if 0 <= days <= within or late:
                 yield Expiring(
                     subject=subject.id, kind=scenario.kind(subject.id), state=state, deadline=deadline, days=days,
-                    statement=statement,
+                    statement=statement, doubts=doubts(moment, moment.standing(subject.id, region)),
                 )  # fmt: skip
 
 

@@ -238,6 +238,8 @@ def test_until_when_a_thing_stands_is_told_beside_it() -> None:
     assert "its last day, 2024-05-30, has passed" in shown(now(*said, day="2024-06-01"))
     ends = agenda(now(*said, day="2024-05-15"), within=30).expiring
     assert [(end.subject, end.state, end.days) for end in ends] == [("p", "detached", 15)]
+    (hinted,) = agenda(now(f"{UNNAMED}|{{signal: p, deadline: 2024-03-20}}")).expiring
+    assert hinted.doubts == ("one unnamed source",)
     late = now(*said, day="2024-06-01")
     assert [(end.subject, end.days) for end in agenda(late, within=20).expiring] == [("p", -2)]
     assert "its last day, 2024-05-30, passed 2 days ago" in drawn(agenda_view(agenda(late), late), 200)
