@@ -291,5 +291,21 @@ RECORDS = (
         "self.states == fold.states\n            and self.runs == fold.runs", "True", LAW + "15",
     ),
 )  # fmt: skip
+OWN_WORDS = (
+    Plant(
+        "the other side confirms a promise", "engine/wiring.py",
+        "own = frozenset(getattr(self.scenario.subjects[subject], role)) if role else principals", "own = principals", "tests/property/test_claims",
+    ),
+    Plant(
+        "the last day printed last wins", "engine/fold.py",
+        "if before is not None and rivals(before[2], act):", "if before is not None and act is None:",
+        "tests/unit/test_couplings",
+    ),
+    Plant(
+        "last days make no difference between claims", "engine/claims.py",
+        "while run is not None and run.limit not in (None, limit):", "while run is not None and act is None:",
+        "tests/unit/test_couplings",
+    ),
+)  # fmt: skip
 
-PLANTS: tuple[Plant, ...] = (*MACHINES, *COUPLINGS, *CLAIMS, *FOLDING, *LENSES, *RECORDS)
+PLANTS: tuple[Plant, ...] = (*MACHINES, *COUPLINGS, *CLAIMS, *FOLDING, *LENSES, *RECORDS, *OWN_WORDS)
