@@ -294,7 +294,8 @@ RECORDS = (
 OWN_WORDS = (
     Plant(
         "the other side confirms a promise", "engine/wiring.py",
-        "own = frozenset(getattr(self.scenario.subjects[subject], role)) if role else principals", "own = principals", "tests/property/test_claims",
+        "own = frozenset(getattr(self.scenario.subjects[subject], role)) if role else principals",
+        "own = principals", "tests/property/test_claims",
     ),
     Plant(
         "the last day printed last wins", "engine/fold.py",

@@ -333,8 +333,9 @@ def test_who_prolongs_again_makes_another_claim() -> None:
 
 
 def test_a_day_that_one_outlet_leaves_out_does_not_part_two_reports() -> None:
-    claims = told("post 2020-01-01 enter_into_force: pact", f"wire {IN_FORCE.partition(' ')[2]}").at().claims
-    assert [(c.status, c.origins) for c in claims] == [("corroborated", 2)]
+    history = told("post 2020-01-01 enter_into_force: pact", f"wire {IN_FORCE.partition(' ')[2]}")
+    assert [(c.status, c.origins) for c in history.at().claims] == [("corroborated", 2)]
+    assert [history.at(day).state("pact") for day in ("2020-03-18", "2020-03-19")] == ["in_force", "terminated"]
 
 
 @pytest.mark.parametrize(
