@@ -196,7 +196,8 @@ FOLDING = (
     ),
     Plant(
         "the clock is a day early", "engine/fold.py",
-        "self._set_due(act, last_day + 1)", "self._set_due(act, last_day)", "tests/property/test_clock",
+        "if last_day is not None:\n            self._set_due(act, last_day + 1)",
+        "if last_day is not None:\n            self._set_due(act, last_day)", "tests/property/test_clock",
     ),
     Plant(
         "the clock is a day late", "engine/fold.py",

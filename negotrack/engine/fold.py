@@ -155,6 +155,7 @@ class Fold:
         state = self.states.get(axis, axis.region.initial)
         target = act.moves.get(state)
         if self.runs.get(axis) is act.run and not self._says_more(act, state, target):
+            self._add_last_day(act)
             return
         if target is None:
             if not act.quiet:
@@ -182,6 +183,13 @@ class Fold:
             return True
         last = self.latest[act.axis]
         return target != state and last.rule != "" and (last.rule != CLOCK or act.first >= last.last)
+
+    def _add_last_day(self, act: Act) -> None:
+        """A further source of the claim that moved an axis may name the last day that the first one left out."""
+        axis, last_day = act.axis, last_day_of(act)
+        if last_day is not None and axis.region.id in CLOCK_RULES and axis not in self.dues:
+            self._set_due(act, last_day + 1)
+            self._arm(self.latest[axis])
 
     def _set(self, axis: Axis) -> int | None:
         """The day after the last day that is set, unless it is unset or two are told."""

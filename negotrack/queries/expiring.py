@@ -102,8 +102,8 @@ def _deadline(
         act = move.act if not move.rule else None
         if told and (act is None or not rivals(act, told[-1][0])):
             break
-        if act is not None and (said := act.voice.statement.deadline) is not None:
-            told.append((act, said))
+        if act is not None and (said := _said(moment, act)) is not None:
+            told.append(said)
         if not told and axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
             return None
     if told:
@@ -111,6 +111,13 @@ def _deadline(
     if declared is None or (axis.kind == "instrument" and signed):
         return None
     return _one_of([declared]), ""
+
+
+def _said(moment: Moment, act: Act) -> tuple[Act, EventDate] | None:
+    """The last day that an act sets, or that a further source of the same claim names."""
+    counted = moment.history.tape_of(act.axis).derived.verdict(act.run.claim).counted
+    same = (other for other in act.run.claim.acts if other.run is act.run and other.voice in counted)
+    return next(((o, day) for o in (act, *same) if (day := o.voice.statement.deadline) is not None), None)
 
 
 def _one_of(days: list[EventDate]) -> Since:

@@ -60,6 +60,7 @@ OFFER = {
     "offered": 2,
     "conditional": 3,
     "violated": 0,
+    "suspended": 0,
 }
 """How firmly something is offered."""
 COMMITMENT: dict[str, Direction] = {
@@ -206,7 +207,7 @@ def _direction(axis: Axis, move: Move, source: str, target: str) -> Direction | 
         case "demand.response":
             unheard = (source, target) == ("unreported", "rejected")
             return None if unheard else _by_rank(RESPONSE[target] - RESPONSE[source])
-        case "commitment" if move.trigger in ("signal", "offer", "commit"):
+        case "commitment" if move.trigger in ("signal", "offer", "commit") and {source, target} <= OFFER.keys():
             return _by_rank(OFFER[target] - OFFER[source])
         case "commitment" if source != target:
             return COMMITMENT.get(move.trigger)

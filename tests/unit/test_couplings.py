@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import negotrack as nt
+from negotrack.machines.regions import plain
+from negotrack.machines.tables import COMMITMENT
+from negotrack.queries.movement import OFFER
 
 HEAD = """
 negotrack: 1
@@ -336,6 +339,7 @@ def test_a_day_that_one_outlet_leaves_out_does_not_part_two_reports() -> None:
     history = told("post 2020-01-01 enter_into_force: pact", f"wire {IN_FORCE.partition(' ')[2]}")
     assert [(c.status, c.origins) for c in history.at().claims] == [("corroborated", 2)]
     assert [history.at(day).state("pact") for day in ("2020-03-18", "2020-03-19")] == ["in_force", "terminated"]
+    assert [(e.statement, e.days) for e in nt.agenda(history.at("2020-03-15")).expiring] == [("r2#1", 3)]
 
 
 @pytest.mark.parametrize(
@@ -401,3 +405,11 @@ def test_what_is_taken_back_and_said_otherwise_is_a_correction() -> None:
         ("r2#2", "correction"),
         ("r2#3", "new event"),
     ]
+
+
+def test_every_state_from_which_a_promise_is_made_has_its_rank() -> None:
+    """How far a promise goes is compared with where it stood, from every state that takes one."""
+    rows = [row for row in COMMITMENT.rows if row.trigger in ("signal", "offer", "commit")]
+    assert {plain(state) for row in rows for state in (row.source, row.target)} <= {*OFFER, "detached"}
+    history = told("post 2020-01-01 commit: simple", "post 2020-01-02 suspend: simple", "post 2020-01-03 offer: simple")
+    assert [shift.direction for shift in nt.movement(history.at()).shifts][-1] == "concession"
