@@ -342,6 +342,11 @@ def test_a_day_that_one_outlet_leaves_out_does_not_part_two_reports() -> None:
     assert [(e.statement, e.days) for e in nt.agenda(history.at("2020-03-15")).expiring] == [("r2#1", 3)]
 
 
+def test_a_day_that_only_a_further_source_names_prolongs_what_another_day_ends() -> None:
+    history = told(IN_FORCE, "post 2020-03-01 reaffirm: pact", "wire 2020-03-01 reaffirm: pact, deadline: 2020-07-16")
+    assert [history.at(day).state("pact") for day in ("2020-03-19", "2020-07-17")] == ["in_force", "terminated"]
+
+
 @pytest.mark.parametrize(
     ("statement", "who", "status"),
     [
