@@ -66,7 +66,8 @@ class Reading:
 
 def load(path: Path) -> Scenario:
     """The scenario in a folder or file. Raises InvalidScenario with every problem, ReadError when it cannot be read."""
-    return read(path).checked()
+    with COLLECTING_PAUSED:  # until all that was read besides has been let go
+        return read(path).checked()
 
 
 def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scenario:

@@ -6,7 +6,7 @@ Must not know: which format the stream comes from.
 
 from __future__ import annotations
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from negotrack.files.tree import (
     MAX_DEPTH,
@@ -15,32 +15,35 @@ from negotrack.files.tree import (
     MAX_SCALAR,
     ListNode,
     MapNode,
+    Mark,
     Node,
+    Placed,
     TextNode,
 )
 from negotrack.model.unseen import stand_ins
-from negotrack.problems import Problem, Span
+from negotrack.problems import Problem
 
 
-@define(kw_only=True, eq=False)
+@define(eq=False, weakref_slot=False)
 class OpenCollection:
-    """A list or map whose end has not been read. `key` is None while a value is to be thrown away."""
+    """A list or map whose end has not been read: `node` so far, with the end of what it held last.
 
-    span: Span
+    `key` is None while a value is to be thrown away. `dropped` are the keys whose values were refused.
+    """
+
+    node: MapNode | ListNode
     is_map: bool
     flow: bool
     at_key: bool
+    empty: bool = True
     key: TextNode | None = None
-    items: list[Node] = Factory(list)
-    entries: list[tuple[TextNode, Node]] = Factory(list)
-    seen: dict[str, Span] = Factory(dict)
-    end: Span | None = None
+    dropped: dict[str, tuple[TextNode]] | None = None
 
-    def node(self, span: Span) -> Node:
-        """The finished collection."""
-        if self.is_map:
-            return MapNode(entries=tuple(self.entries), span=span)
-        return ListNode(items=tuple(self.items), span=span)
+    def drop(self, key: TextNode | None) -> None:
+        """Note a key whose value was refused, so that it is found when it is given again."""
+        if key is not None:
+            self.dropped = self.dropped or {}
+            self.dropped[key.value] = (key,)
 
 
 @define(kw_only=True, eq=False)
@@ -74,74 +77,82 @@ class TreeBuilder:
         self.stopped = True
         self.root = None
 
-    def open(self, span: Span, *, is_map: bool, flow: bool) -> None:
-        """A list or map begins."""
-        if len(self.stack) >= MAX_DEPTH:
+    def open(self, node: MapNode | ListNode, *, flow: bool) -> None:
+        """A list or map begins, in which there is nothing yet and whose end is that of its beginning."""
+        stack = self.stack
+        if len(stack) >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} lists and maps inside each other"
-            self.stop(Problem(code="too-deep", message=message, span=span))
-            return
-        if self._count(span):
-            if self.at_key:
+            self.stop(Problem(code="too-deep", message=message, span=node.span))
+        elif self._count(node):
+            if stack and stack[-1].at_key:
                 message = "a key must be text, not a list or a map"
                 hint = "put the key in quotes if it begins with a bracket"
-                self.report(Problem(code="complex-key", message=message, span=span, hint=hint))
-            self.stack.append(OpenCollection(span=span, is_map=is_map, flow=flow, at_key=is_map))
+                self.report(Problem(code="complex-key", message=message, span=node.span, hint=hint))
+            is_map = type(node) is MapNode
+            stack.append(OpenCollection(node, is_map, flow, is_map))
 
-    def close(self, end: Span | None) -> None:
+    def close(self, end: Mark | None) -> None:
         """The innermost list or map ends: at `end`, or with what it held last."""
-        done = self.stack.pop()
-        last = end or done.end or done.span
-        span = evolve(done.span, end_line=last.end_line, end_column=last.end_column)
-        self._place(done.node(span), span)
+        node = self.stack.pop().node
+        if end is not None:
+            node.end = end
+        self._place(node, node)
 
     def text(self, node: TextNode) -> None:
         """A text stands here, as key, value or item."""
-        if not self._count(node.span):
+        if not self._count(node):
             return
         if len(node.value) > MAX_SCALAR:
             message = f"a text of {len(node.value)} characters; the limit is {MAX_SCALAR}"
             self.report(Problem(code="text-too-long", message=message, span=node.span))
-            self._place(None, node.span)
+            self._place(None, node)
         else:
-            self._place(node, node.span)
+            self._place(node, node)
 
-    def skip(self, span: Span) -> None:
+    def skip(self, place: Placed) -> None:
         """Something that was refused stands here."""
-        if self._count(span):
-            self._place(None, span)
+        if self._count(place):
+            self._place(None, place)
 
-    def _count(self, span: Span) -> bool:
+    def _count(self, place: Placed) -> bool:
         self.count += 1
-        if self.count > MAX_NODES:
-            message = f"more than {MAX_NODES} texts, lists and maps in one file"
-            self.stop(Problem(code="too-many-nodes", message=message, span=span, hint="split the file"))
-        return not self.stopped
+        if self.count <= MAX_NODES:
+            return not self.stopped
+        message = f"more than {MAX_NODES} texts, lists and maps in one file"
+        self.stop(Problem(code="too-many-nodes", message=message, span=place.span, hint="split the file"))
+        return False
 
-    def _place(self, node: Node | None, span: Span) -> None:
+    def _place(self, node: Node | None, place: Placed) -> None:
         if not self.stack:
             self.root = node
             return
         parent = self.stack[-1]
-        parent.end = span
-        if parent.at_key:
-            parent.key = self._checked_key(parent, node)
-            parent.at_key = False
-        elif parent.is_map:
-            if node is not None and parent.key is not None:
-                parent.entries.append((parent.key, node))
+        into = parent.node
+        into.end = place.end
+        parent.empty = False
+        if type(into) is MapNode:
+            if parent.at_key:
+                parent.key = self._checked_key(parent, into, node)
+                parent.at_key = False
+                return
             parent.at_key = True
-        elif node is not None:
-            parent.items.append(node)
+            key = parent.key
+            if node is None or key is None:
+                parent.drop(key)
+            else:
+                into.named[key.value] = key, node
+        elif type(into) is ListNode and node is not None:
+            into.items.append(node)
 
-    def _checked_key(self, parent: OpenCollection, node: Node | None) -> TextNode | None:
-        if not isinstance(node, TextNode):
+    def _checked_key(self, parent: OpenCollection, into: MapNode, node: Node | None) -> TextNode | None:
+        if type(node) is not TextNode:
             return None
         if not node.value:
             message = "a key is missing before the colon"
             self.report(Problem(code="empty-key", message=message, span=node.span))
             return None
-        first = parent.seen.setdefault(node.value, node.span)
-        if first is node.span:
+        first = into.named.get(node.value) or (parent.dropped and parent.dropped.get(node.value))
+        if not first:
             return node
         self.report(
             Problem(
@@ -149,7 +160,7 @@ class TreeBuilder:
                 message=f'key "{show(node.value)}" is given twice in one map',
                 span=node.span,
                 hint="keep one, or make them a list",
-                related=(("first given here", first),),
+                related=(("first given here", first[0].span),),
             )
         )
         return None

@@ -7,6 +7,7 @@ Must not know: statements, lenses' working.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from negotrack.files.builder import show
 from negotrack.files.intake import Intake, Refused
@@ -68,8 +69,16 @@ def _unknown(intake: Intake, text: str, span: Span) -> Refused:
     return intake.error("unknown-source", message, span, hint)
 
 
-def make_chain(intake: Intake, outer: tuple[Link, ...], inner: tuple[Link, ...], span: Span) -> SourceChain:
+@lru_cache(maxsize=8192)  # reports have few outlets and have them often; values are frozen, so they can be shared
+def outlet_chain(outlets: tuple[str, ...]) -> SourceChain:
+    """The chain of outlets alone, outermost first."""
+    return SourceChain(links=tuple(outlet_link(name) for name in outlets))
+
+
+def make_chain(intake: Intake, outer: tuple[Link, ...], inner: tuple[Link, ...], at: Node) -> SourceChain:
     """The whole chain from the outlets inwards; nobody who is named may stand in it twice."""
+    if not inner and len(outer) == 1:
+        return outlet_chain((outer[0].id,))
     links = (*outer, *inner)
     named = [link.key for link in links if link.named]
     for place, key in enumerate(named):
@@ -77,7 +86,7 @@ def make_chain(intake: Intake, outer: tuple[Link, ...], inner: tuple[Link, ...],
             circle = " < ".join(str(link) for link in links)
             message = f'the chain passes through "{key}" twice: {circle}'
             hint = "said_by begins below the outlet: leave out who is there already"
-            raise intake.error("cycle-sources", message, span, hint)
+            raise intake.error("cycle-sources", message, at.span, hint)
     return SourceChain(links=links)
 
 

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import MapNode, Node, TextNode, text_at
 
 Place: TypeAlias = tuple[int, int]
 _HASH: Final = re.compile(r"(?:^|(?<=[ \t]))#")
@@ -125,7 +125,7 @@ class _Builder:
         start = (item.span.line, item.span.column) if key is None else (key.span.line, key.span.column)
         if key is None and not branch.flow:
             start = self._dash(start, branch.column)
-        placeholder = Scalar(node=TextNode(value="", span=item.span), style="plain")
+        placeholder = Scalar(node=text_at(item.span, ""), style="plain")
         end = (item.span.end_line, item.span.end_column)
         entry = Entry(start=start, parent=branch, key=key, value=placeholder, end=end, owner=owner)
         self.entries.append(entry)

@@ -20,7 +20,7 @@ from negotrack.files.chains import read_sources
 from negotrack.files.intake import Intake, Refused, described
 from negotrack.files.parts import MERGE, read_roles, read_speaks_for, read_terms, unknown_key
 from negotrack.files.references import read_antecedent, read_follows
-from negotrack.files.tree import MapNode, Node, TextNode
+from negotrack.files.tree import MapNode, Node, TextNode, text_at
 from negotrack.files.values import (
     entries,
     read_choice,
@@ -105,7 +105,7 @@ def _note_id(intake: Intake, section: Section, key: TextNode) -> None:
     intake.declared[section.kind][key.value] = key.span
     if section.kind in SUBJECT:
         intake.subject_kinds[key.value] = section.kind
-    intake.places[key.value, ""] = key.span
+    intake.places[key.value, ""] = key
     with suppress(Refused):  # it stays known, so that what refers to it is not reported as well
         read_new_id(intake, key, f"the id of this {section.kind}")
 
@@ -133,7 +133,7 @@ def read_declarations(
             continue
         try:
             for key, value in entries(intake, node, section.key):
-                if intake.declared[section.kind].get(key.value) is key.span:
+                if intake.declared[section.kind].get(key.value) == key.span:
                     draft = {} if drafts is None else drafts.setdefault(section.kind, {})
                     _read_one(intake, section, key, value, found[section.kind], draft)
         except Refused:
@@ -158,7 +158,7 @@ def _structure(intake: Intake, section: Section, key: TextNode, node: Node, draf
                 raise unknown_key(intake, name, tuple(section.by_name), f"the {section.kind} {show(key.value)}")
             cells[name.value] = Cell(intake, value)
             spans[name.value] = name.span
-            intake.places.setdefault((key.value, name.value), value.span)
+            intake.places.setdefault((key.value, name.value), value)
     elif not (isinstance(node, TextNode) and node.null):
         message = f"the {section.kind} {show(key.value)} is {described(node)}; a map of fields is expected"
         hint = f"write it as {key.value}: {{{section.fields[0].name}: …}}"
@@ -221,7 +221,7 @@ def _report(
                 continue
             case ForbiddenExtraKeysError(extra_fields=extra):
                 for name in sorted(extra, key=lambda name: (spans[name].line, spans[name].column)):
-                    _report_extra(intake, section, key, TextNode(value=name, span=spans[name]))
+                    _report_extra(intake, section, key, text_at(spans[name], name))
             case KeyError() if MERGE in spans:
                 continue
             case KeyError(args=(missing,)):
@@ -245,7 +245,7 @@ def _structure_lens(intake: Intake, section: Section, key: TextNode, cells: dict
         try:
             if name not in section.by_name:
                 span = _key_span(intake, key, name, cell)
-                raise unknown_key(intake, TextNode(value=name, span=span), tuple(section.by_name), "a lens")
+                raise unknown_key(intake, text_at(span, name), tuple(section.by_name), "a lens")
             field = section.by_name[name]
             limits[name] = READERS[field.type](intake, cell.node, field)
         except Refused as error:

@@ -30,12 +30,15 @@ _WIDE: Final = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_MARKERS: Final = ("<<<<<<< ", "=======", "||||||| ", ">>>>>>> ")
 _CONFLICT: Final = re.compile(r"^(<{7} |={7}\r?$|\|{7} |>{7} )", re.MULTILINE)
 
 # What YAML calls not printable, and the line breaks and lone CRs that editors and parsers count differently.
 _REFUSED: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
+_PLAIN: Final = bytes((9, 10, *range(32, 127)))
+"""All of ASCII that is never refused."""
 _NAMES: Final = {8: "BACKSPACE", 12: "FORM FEED", 13: "CARRIAGE RETURN", 27: "ESCAPE", 133: "NEXT LINE"}
 _SHOWN: Final = 20
 
@@ -61,6 +64,8 @@ def decode_text(name: str, raw: bytes) -> tuple[str | None, list[Problem]]:
 def check_characters(name: str, text: str) -> list[Problem]:
     """A problem for each of the first characters that a log may hold only as escapes in double quotes."""
     problems: list[Problem] = []
+    if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
+        return problems
     for found in _REFUSED.finditer(text):
         problems.append(_refused_character(name, text, found.start()))
         if len(problems) == _SHOWN:
@@ -114,6 +119,8 @@ def _invalid(name: str, raw: bytes, start: int) -> Problem:
 def _check_conflicts(name: str, text: str) -> list[Problem]:
     """One problem for each conflict, however many of its markers were left."""
     conflicts: list[list[Span]] = []
+    if not any(marker in text for marker in _MARKERS):
+        return []
     closed = True
     for found in _CONFLICT.finditer(text):
         place = place_at(name, text, found.start(), 7)

@@ -52,13 +52,13 @@ class Refused(Exception):
 
 @define(kw_only=True, eq=False)
 class Intake:
-    """One reading. `declared` is kind -> id -> place; `places` is (id, key) -> place of the value, and
-    (id, "") -> place of the id itself, for subjects, other declarations, reports and statements alike."""
+    """One reading. `declared` is kind -> id -> place; `places` is (id, key) -> the value there, and (id, "") ->
+    the id itself, both with their places, for subjects, other declarations, reports and statements alike."""
 
     problems: list[Problem] = Factory(list)
     declared: dict[str, dict[str, Span]] = field(factory=lambda: {kind: {} for kind in SECTION_OF})
     subject_kinds: dict[str, str] = Factory(dict)
-    places: dict[tuple[str, str], Span] = Factory(dict)
+    places: dict[tuple[str, str], HasPlace] = Factory(dict)
     unsure: set[str] = Factory(set)
     """Kinds of which some declarations could not be read: an unknown id of theirs may be one of those."""
     told: Mapping[str, HasPlace] = Factory(dict)
@@ -89,7 +89,8 @@ class Intake:
 
     def place(self, owner: str, key: str = "") -> Span:
         """Where a value stands, or else its owner, or else the report that the owner belongs to."""
-        return self.places.get((owner, key)) or self.places.get((owner, "")) or self.report_place(owner)
+        found = self.places.get((owner, key)) or self.places.get((owner, ""))
+        return found.span if found is not None else self.report_place(owner)
 
     def report_place(self, name: str) -> Span:
         """The place of a report, or of the report of a statement; nowhere for other ids."""
@@ -111,7 +112,7 @@ class Intake:
         self.compared += len(words)
         return nearest(found, words) if self.compared <= MAX_COMPARISONS else None
 
-    def check_id(self, found: str, kinds: tuple[str, ...], span: Span, likely: tuple[str, ...] = ()) -> str:
+    def check_id(self, found: str, kinds: tuple[str, ...], at: HasPlace, likely: tuple[str, ...] = ()) -> str:
         """The id, when something of these kinds is declared under it; otherwise a problem with the nearest one.
 
         `likely` are those of the kinds that would do here.
@@ -121,7 +122,7 @@ class Intake:
                 return found
         if not self.unsure.isdisjoint(kinds):
             raise Refused
-        raise self._unknown(found, kinds, span, likely)
+        raise self._unknown(found, kinds, at.span, likely)
 
     def _unknown(self, found: str, kinds: tuple[str, ...], span: Span, likely: tuple[str, ...]) -> Refused:
         wanted = kinds_named(kinds)

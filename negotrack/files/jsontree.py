@@ -14,8 +14,8 @@ from typing import Final
 from attrs import define, field
 
 from negotrack.files.builder import TreeBuilder, show
-from negotrack.files.tree import MAX_TEXT, Node, TextNode
-from negotrack.problems import Problem, Span
+from negotrack.files.tree import MAX_TEXT, ListNode, MapNode, Node, Placed, Point, TextNode
+from negotrack.problems import Problem
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _WORD: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)")
@@ -59,10 +59,12 @@ class _Line:
 
     def fail(self, at: int, message: str, hint: str = "", code: str = "json-syntax") -> None:
         """Stop at a place in the line."""
-        self.tree.stop(Problem(code=code, message=message, span=self._span(at, at + 1), hint=hint))
+        span = Placed(*self._place(at, at + 1)).span
+        self.tree.stop(Problem(code=code, message=message, span=span, hint=hint))
 
-    def _span(self, start: int, end: int) -> Span:
-        return Span(file=self.name, line=self.line, column=start + 1, end_line=self.line, end_column=end + 1)
+    def _place(self, start: int, end: int) -> tuple[str, Point, Point]:
+        line = self.line - 1
+        return self.name, Point(line, start), Point(line, end)
 
     def _skip_space(self) -> None:
         found = _SPACE.match(self.text, self.at)
@@ -77,12 +79,11 @@ class _Line:
         top = self.tree.stack[-1]
         closing = "}" if top.is_map else "]"
         here = self._peek()
-        empty = top.end is None
         if here == closing:
             self.at += 1
-            self.tree.close(self._span(self.at - 1, self.at))
+            self.tree.close(Point(self.line - 1, self.at))
             return
-        if not empty:
+        if not top.empty:
             if here != ",":
                 self._missing(f'a comma or "{closing}"')
                 return
@@ -110,7 +111,8 @@ class _Line:
         if here == '"':
             self._string()
         elif here and here in "[{":
-            self.tree.open(self._span(self.at, self.at + 1), is_map=here == "{", flow=True)
+            kind = MapNode if here == "{" else ListNode
+            self.tree.open(kind(*self._place(self.at, self.at + 1)), flow=True)
             self.at += 1
         elif found := _WORD.match(self.text, self.at):
             self._word(found[0])
@@ -118,10 +120,10 @@ class _Line:
             self._missing("a value")
 
     def _word(self, word: str) -> None:
-        span = self._span(self.at, self.at + len(word))
+        place = self._place(self.at, self.at + len(word))
         self.at += len(word)
         null = word == "null"
-        self.tree.text(TextNode(value="" if null else word, span=span, null=null))
+        self.tree.text(TextNode(*place, "" if null else word, null=null))
 
     def _string(self) -> None:
         start = self.at
@@ -134,7 +136,7 @@ class _Line:
             self.fail(start, "a text with half a character (a lone surrogate)")
             return
         self.at = end
-        self.tree.text(TextNode(value=value, span=self._span(start, end), quoted=True))
+        self.tree.text(TextNode(*self._place(start, end), value, quoted=True))
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> None:
         if error.msg.startswith("Unterminated"):

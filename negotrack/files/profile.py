@@ -16,7 +16,7 @@ text above it (`- two` indented deeper than `- one`) is warned of as `text-joine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import yaml
@@ -25,7 +25,7 @@ from attrs import define, field
 from negotrack.files.builder import TreeBuilder, show
 from negotrack.files.decode import BOM, check_characters
 from negotrack.files.slips import SyntaxFault, explain_syntax
-from negotrack.files.tree import MAX_TEXT, Node, TextNode
+from negotrack.files.tree import MAX_TEXT, ListNode, MapNode, Node, Placed, TextNode
 from negotrack.problems import Problem, Span
 
 FAST_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -75,20 +75,22 @@ class _Reader:
     text: str
     tree: TreeBuilder = field(factory=TreeBuilder)
     documents: int = 0
+    ended: bool = False
     first_document: Span | None = None
-    quote: tuple[int, int] | None = None
-    last_index: int = 0
-    key_end: int = 0
+    hashes: bool = False
+    """Whether there is anything that may cut a text off."""
+    scalar: Any = None
+    """The text read last, if nothing was closed after it."""
+    last: Any = None
+    """The event read last."""
     cut: Span | None = None
     beyond_parser: bool = False
 
     def read(self, loader: Any) -> None:
         """Feed every event to the tree, up to the first syntax error, limit or second document."""
+        self.hashes = " #" in self.text
         try:
-            for event in _events(self.text, loader):
-                self._take(event)
-                if self.tree.stopped or self.documents > 1:
-                    break
+            self._take_all(loader(self.text))
         except yaml.MarkedYAMLError as error:
             self.beyond_parser = _PARSER_LIMIT in str(error.problem)
             self._syntax(error)
@@ -105,26 +107,49 @@ class _Reader:
             message = "the file holds nothing but comments"
             self.tree.stop(Problem(code="empty-file", message=message, span=Span(file=self.name)))
 
-    def _take(self, event: Any) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._decorated(event)
-                is_map = isinstance(event, yaml.MappingStartEvent)
-                self.tree.open(self._span(event), is_map=is_map, flow=bool(event.flow_style))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.quote = None
-                self.tree.close(self._span(event) if self.tree.stack[-1].flow else None)
-            case yaml.AliasEvent():
-                message = f'aliases ("*{show(str(event.anchor))}") are not allowed'
-                self._report("yaml-anchor", message, self._span(event), "write the value out, or use quotes")
-                self.tree.skip(self._span(event))
-            case yaml.DocumentStartEvent():
-                self._document(event)
-            case _:
-                pass  # the ends of document and stream, and the start of the stream, say nothing
-        self.last_index = event.end_mark.index
+    def _take_all(self, parser: Any) -> None:
+        tree = self.tree
+        takes: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceStartEvent: self._start,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: _nothing,
+            yaml.StreamStartEvent: _nothing,
+            yaml.StreamEndEvent: self._done,
+        }
+        try:
+            while not (tree.stopped or self.ended):
+                event = parser.get_event()
+                takes[type(event)](event)
+                self.last = event
+        finally:
+            parser.dispose()
+
+    def _start(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
+        kind = MapNode if type(event) is yaml.MappingStartEvent else ListNode
+        self.tree.open(kind(self.name, event.start_mark, event.end_mark), flow=bool(event.flow_style))
+
+    def _end(self, event: Any) -> None:
+        self.scalar = None
+        self.tree.close(event.end_mark if self.tree.stack[-1].flow else None)
+
+    def _alias(self, event: Any) -> None:
+        message = f'aliases ("*{show(str(event.anchor))}") are not allowed'
+        self._report("yaml-anchor", message, self._span(event), "write the value out, or use quotes")
+        self.tree.skip(self._place(event))
+
+    def _done(self, event: Any) -> None:
+        self.ended = True
+
+    @property
+    def _last_index(self) -> int:
+        return self.last.end_mark.index if self.last is not None else 0
 
     def _document(self, event: Any) -> None:
         span = self._span(event)
@@ -134,6 +159,7 @@ class _Reader:
             related = (("the first one", self.first_document or span),)
             problem = Problem(code="yaml-second-document", message=message, span=span, related=related)
             self.tree.report(problem)
+            self.ended = True
             return
         self.first_document = span
         found = _DIRECTIVE.search(self.text, 0, event.end_mark.index)
@@ -143,36 +169,32 @@ class _Reader:
             self._report("yaml-directive", 'directive lines ("%") are not allowed', place, "delete the line")
 
     def _scalar(self, event: Any) -> None:
-        self._decorated(event)
-        span = self._span(event)
-        plain = event.style in (None, "")
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
         value: str = event.value
+        start, end = event.start_mark, event.end_mark
+        plain = not event.style
+        self.scalar = event
         if not plain and not value.isascii() and _SURROGATE.search(value):
             self._bad_escape()  # only the Python parser lets one through
             return
-        if self.tree.at_key:
-            self.key_end = event.end_mark.index
-        quoted = event.style in ("'", '"')
-        self.quote = (event.start_mark.index, event.end_mark.index) if quoted else None
+        node = TextNode(self.name, start, end, value, not plain, plain and not value)
         if plain:
-            self._check_plain(event, value, span)
-            span = self._check_colon(value) or span
-        self.tree.text(TextNode(value=value, span=span, quoted=not plain, null=plain and not value))
+            if self.hashes and not self.tree.at_key:
+                self._check_cut(value, end)
+            if start.line != end.line:
+                self._check_joined(node.span, self.text[start.index : end.index])
+            if not value and (key := self._key_alone()) is not None:
+                node.start, node.end = key.start, key.end
+        self.tree.text(node)
 
-    def _check_plain(self, event: Any, value: str, span: Span) -> None:
-        end = event.end_mark.index
-        if not self.tree.at_key:
-            self._check_cut(value, span, end)
-        if span.end_line > span.line:
-            self._check_joined(span, self.text[event.start_mark.index : end])
-
-    def _check_cut(self, value: str, span: Span, end: int) -> None:
-        found = _CUT.match(self.text, end)
+    def _check_cut(self, value: str, end: Any) -> None:
+        found = _CUT.match(self.text, end.index)
         if not found:
             return
         comment = show(found[1].rstrip(), 30)
         what = f'text ends before " {comment}"' if value else f'no text is left before " {comment}"'
-        self.cut = _point(self.name, span.end_line, span.end_column + 1)
+        self.cut = _point(self.name, end.line + 1, end.column + 2)
         hint = "put the whole text in quotes; if it is a comment, write a space after the #"
         self._report("text-cut", f"{what}, which is read as a comment", self.cut, hint, warning=True)
 
@@ -186,23 +208,23 @@ class _Reader:
             place = _point(self.name, line, column)
             self._report("text-joined", message, place, hint, warning=True)
 
-    def _check_colon(self, value: str) -> Span | None:
+    def _key_alone(self) -> TextNode | None:
         """Report a key in braces with no colon behind it, for which the parser makes up an empty value.
 
         That value stands where the key does, so that nothing more is said of either.
         """
         parent = self.tree.stack[-1] if self.tree.stack else None
-        if value or self.tree.at_key or parent is None or not parent.flow or parent.key is None:
-            return None
-        if _COLON.match(self.text, self.key_end):
+        if self.tree.at_key or parent is None or not parent.flow or parent.key is None:
             return None
         key = parent.key
+        if _COLON.match(self.text, self.last.end_mark.index):
+            return None
         message = f'"{show(key.value)}" stands in braces without a colon and a value'
         hint = "if it belongs to the text before the comma, put that whole text in quotes"
         if ":" in key.value:
             hint = "a colon needs a space after it"
         self._report("key-without-value", message, key.span, hint)
-        return key.span
+        return key
 
     def _decorated(self, event: Any) -> None:
         """Report an anchor or a tag on a node; the node itself is kept."""
@@ -214,15 +236,23 @@ class _Reader:
             shown = show(str(event.tag).replace("tag:yaml.org,2002:", "!!"))
             self._report("yaml-tag", f'tags ("{shown}") are not allowed', self._span(event), hint)
 
+    @property
+    def _quote(self) -> tuple[int, int] | None:
+        """From where to where the text read last was in quotes."""
+        scalar = self.scalar
+        if scalar is None or scalar.style not in ("'", '"'):
+            return None
+        return scalar.start_mark.index, scalar.end_mark.index
+
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         problem, context = error.problem_mark, error.context_mark
-        at = problem.index if problem else self.last_index
+        at = problem.index if problem else self._last_index
         start = context.index if context else at
         self._failed(str(error.problem), str(error.context), at, start)
 
     def _bad_escape(self) -> None:
-        found = _WIDE_ESCAPE.search(self.text, self.last_index)
-        at = found.start() if found else self.last_index
+        found = _WIDE_ESCAPE.search(self.text, self._last_index)
+        at = found.start() if found else self._last_index
         self._failed("escape", "quoted scalar", at, at)
 
     def _failed(self, problem: str, context: str, at: int, start: int) -> None:
@@ -234,7 +264,7 @@ class _Reader:
             context=context,
             at=at,
             start=start,
-            quote=self.quote,
+            quote=self._quote,
             cut=self._cut_before(at),
         )
         explained = explain_syntax(fault)
@@ -247,7 +277,8 @@ class _Reader:
         if self.cut is None:
             return None
         top = self.tree.stack[-1] if self.tree.stack else None
-        if top and top.flow and (self.cut.line, self.cut.column) > (top.span.line, top.span.column):
+        opened = top.node.span if top and top.flow else None
+        if opened and (self.cut.line, self.cut.column) > (opened.line, opened.column):
             return self.cut
         lines = self.text[:at].split("\n")[-2:] if self.text.count("\n", 0, at) == self.cut.line else []
         deeper = len(lines) == 2 and not lines[1].strip() and len(lines[1]) > _indent(lines[0])
@@ -257,19 +288,15 @@ class _Reader:
         severity: Any = "warning" if warning else "error"
         self.tree.report(Problem(code=code, message=message, span=span, hint=hint, severity=severity))
 
+    def _place(self, event: Any) -> Placed:
+        return Placed(self.name, event.start_mark, event.end_mark)
+
     def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        return Span(
-            file=self.name,
-            line=start.line + 1,
-            column=start.column + 1,
-            end_line=end.line + 1,
-            end_column=end.column + 1,
-        )
+        return self._place(event).span
 
 
-def _events(text: str, loader: Any) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=loader)
+def _nothing(_: Any) -> None:
+    """Take what says nothing."""
 
 
 def _point(name: str, line: int, column: int) -> Span:

@@ -41,7 +41,7 @@ def read_antecedent(intake: Intake, node: Node, field: Field) -> Antecedent:
             subject, region, states, by = _reference(intake, node)
             return Leaf(subject=subject, region=region, states=states, by=by)
         case TextNode():
-            subject = intake.check_id(read_text(intake, node, field.name), GATING, node.span)
+            subject = intake.check_id(read_text(intake, node, field.name), GATING, node)
             return bare_leaf(subject, intake.subject_kinds[subject])
 
 
@@ -120,7 +120,7 @@ def _reference(intake: Intake, node: MapNode) -> tuple[str, str, tuple[str, ...]
         hint = "write it as {demand: id, fulfilment: met}"
         raise intake.error("missing-key" if not named else "wrong-type", message, node.span, hint)
     key, value = named[0]
-    subject = intake.check_id(read_text(intake, value, key.value), (key.value,), value.span)
+    subject = intake.check_id(read_text(intake, value, key.value), (key.value,), value)
     return (subject, *_states(intake, node, key.value))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from negotrack.files.builder import show
-from negotrack.files.chains import make_chain, read_links
+from negotrack.files.chains import make_chain, outlet_chain, read_links
 from negotrack.files.declarations import READERS
 from negotrack.files.guesses import REPORT_KEY_GUESSES
 from negotrack.files.intake import Intake, Refused, described
@@ -23,7 +23,7 @@ from negotrack.files.values import items, read_new_id, read_report_date
 from negotrack.files.vocabulary import BY_NAME
 from negotrack.model.dates import ReportDate
 from negotrack.model.reports import Report, Statement
-from negotrack.model.sources import Link, SourceChain, outlet_link
+from negotrack.model.sources import Link, SourceChain
 from negotrack.model.subjects import Subject
 from negotrack.problems import Span
 
@@ -31,6 +31,7 @@ FIELDS = BY_NAME["report"]
 NO_DAY = ReportDate(day=date(2079, 12, 31))
 """Stands for a report date that could not be read: late enough that nothing comes after it."""
 _APART = ("id", "published", "said_by", "statements", "suggested")
+_NEEDED = tuple(field for field in FIELDS.values() if field.required)
 
 
 @frozen(kw_only=True)
@@ -43,12 +44,17 @@ class PlacedReport:
     """
 
     id: str
-    span: Span
+    place: Node
     report: Report | None
     draft: Report
     stand_ins: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        """The place of the id."""
+        return self.place.span
 
 
 class LineReport:
@@ -129,25 +135,27 @@ class ReportReader:
             return None
         header, refused = self._header(node)
         identity = node.get("id")
-        span = identity.span if identity is not None else node.span
-        stand_ins = {key: value for key, value in _stand_ins(node).items() if key not in header}
-        unread = frozenset(key for key in ("relayed_by",) if node.get(key) is not None and key not in header)
-        header = stand_ins | header
-        self.intake.places.setdefault((header["id"], ""), span)
+        place = identity if identity is not None else node
+        stand_ins = _stand_ins(node, header) if refused else {}
+        unread = {"relayed_by"} if refused and "relayed_by" in node.named and "relayed_by" not in header else ()
+        header |= stand_ins
+        self.intake.places.setdefault((header["id"], ""), place)
         frame, broken = self._frame(node, header)
         read = _Statements()
         self._statements(read, frame, node.get("statements"), f"{header['id']}#")
-        suggested, referring = _Statements(), len(self.references)
-        self._statements(suggested, frame, node.get("suggested"), f"{header['id']}#s")
-        del self.references[referring:]  # what is only proposed may refer to what is not there yet
+        suggested = _Statements()
+        if "suggested" in node.named:
+            referring = len(self.references)
+            self._statements(suggested, frame, node.get("suggested"), f"{header['id']}#s")
+            del self.references[referring:]  # what is only proposed may refer to what is not there yet
         draft = Report(**header, statements=tuple(read.found.values()), suggested=tuple(suggested.found.values()))
         faulty = refused or broken or read.faulty or suggested.faulty
         placed = PlacedReport(
             id=draft.id,
-            span=span,
+            place=place,
             report=None if faulty else draft,
             draft=draft,
-            stand_ins=frozenset((*stand_ins, "said_by") if broken else stand_ins) | unread,
+            stand_ins=frozenset((*stand_ins, *unread, "said_by") if broken else (*stand_ins, *unread)),
             ids=tuple(read.ids),
             refused=frozenset(read.refused),
         )
@@ -173,27 +181,22 @@ class ReportReader:
                     given[field.target] = READERS[field.type](self.intake, value, field)
             except Refused:
                 refused = True
-        for field in FIELDS.values():
-            if field.required and node.get(field.name) is None:
-                refused = True
-                if node.get(MERGE) is not None:
-                    continue
-                named = f' "{show(given["id"])}"' if "id" in given else ""
-                message = f"the report{named} has no {field.name}"
-                self.intake.error("missing-key", message, node.span, f"add {field.name}: …")
-        return given, refused
+        missing = [field.name for field in _NEEDED if field.name not in node.named]
+        if missing and MERGE not in node.named:
+            named = f' "{show(given["id"])}"' if "id" in given else ""
+            for name in missing:
+                self.intake.error("missing-key", f"the report{named} has no {name}", node.span, f"add {name}: …")
+        return given, refused or bool(missing)
 
     def _frame(self, node: MapNode, header: dict[str, Any]) -> tuple[Frame, bool]:
-        outer = tuple(outlet_link(name) for name in (*header.get("relayed_by", ()), header["outlet"]))
+        outer = outlet_chain((*header.get("relayed_by", ()), header["outlet"])).links
         said_by = node.get("said_by")
         inner: tuple[Link, ...] = ()
-        broken, circling = False, len(set(outer)) < len(outer)
+        broken, circling = False, len(outer) > 1 and len(set(outer)) < len(outer)
         try:
             if said_by is not None:
                 inner = read_links(self.intake, said_by, "said_by")
-            relayed = node.get("relayed_by")
-            span = (said_by or relayed or node).span
-            chain = make_chain(self.intake, outer, inner, span)
+            chain = make_chain(self.intake, outer, inner, said_by or node.get("relayed_by") or node)
         except Refused:
             chain, broken = SourceChain(links=outer), True
         frame = Frame(
@@ -235,9 +238,10 @@ class ReportReader:
         self.intake.error("duplicate-id", message, node.span, "choose another id for one of them")
 
 
-def _stand_ins(node: MapNode) -> dict[str, Any]:
-    """What stands for those keys of a header that a report cannot be without."""
+def _stand_ins(node: MapNode, header: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands for those keys that a report cannot be without and that are not in its header."""
     nameless = f"? {node.span}"
     name = node.get("id")
     written = name.value if isinstance(name, TextNode) and name.value else nameless
-    return {"id": written, "outlet": nameless, "published": NO_DAY}
+    found = {"id": written, "outlet": nameless, "published": NO_DAY}
+    return {key: value for key, value in found.items() if key not in header}

@@ -8,7 +8,6 @@ Must not know: whole scenarios, other reports.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from typing import Any, Final, cast
 
@@ -22,7 +21,7 @@ from negotrack.files.intake import Intake, Refused, article, described
 from negotrack.files.parts import unknown_key
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import PLAIN_ID, items, read_event_date, read_new_id, read_text
-from negotrack.files.vocabulary import BY_NAME, SUBJECT, VERBS, Field
+from negotrack.files.vocabulary import BY_NAME, VERBS, Field, named_by
 from negotrack.machines.verbs import TRIGGER_VERBS, moved_by
 from negotrack.machines.verbs import VERBS as KIND_VERBS
 from negotrack.model.dates import EventDate, ReportDate, presumed
@@ -93,15 +92,17 @@ def read_statement(frame: Frame, node: Node, name: str) -> Statement:
     if not isinstance(node, MapNode):
         message = f"a statement is {described(node)}; a map is expected"
         raise frame.intake.error("wrong-type", message, node.span, "write it as press: id")
-    frame.intake.places.setdefault((name, ""), node.span)
+    frame.intake.places.setdefault((name, ""), node)
     given, refused = _read_fields(frame, node, name)
     verb = _find_verb(frame, node)
     chain: SourceChain | None = None
-    with suppress(Refused):
+    try:
         chain = _read_chain(frame, node)
+    except Refused:
+        refused = True
     if verb is None:
         raise Refused
-    frame.intake.places.setdefault((name, "verb"), verb.value.span)
+    frame.intake.places.setdefault((name, "verb"), verb.value)
     try:
         _read_about(frame, verb, verb.value, name)
     finally:
@@ -130,7 +131,7 @@ def _read_fields(frame: Frame, node: MapNode, name: str) -> tuple[dict[str, Any]
         field = FIELDS.get(key.value)
         if field is None or field.type in ("own_id", "chain"):
             continue
-        frame.intake.places.setdefault((name, key.value), value.span)
+        frame.intake.places.setdefault((name, key.value), value)
         try:
             given[field.target] = _read_field(frame, field, value, name)
         except Refused:
@@ -166,9 +167,15 @@ def verbs_written(node: Node) -> set[str]:
 def _find_verb(frame: Frame, node: MapNode) -> _Verb | None:
     """The one verb; unknown keys are reported on the way."""
     intake = frame.intake
-    verbs = [(key, value) for key, value in node.entries if key.value in _VERBS]
-    unknown = [key for key, _ in node.entries if key.value not in _VERBS and key.value not in FIELDS]
-    _report_unknown(intake, unknown, bool(verbs), node)
+    verbs, unknown = [], []
+    for entry in node.entries:
+        written = entry[0].value
+        if written in _VERBS:
+            verbs.append(entry)
+        elif written not in FIELDS:
+            unknown.append(entry[0])
+    if unknown or not verbs:
+        _report_unknown(intake, unknown, bool(verbs), node)
     if len(verbs) > 1:
         related = (("the first one", verbs[0][0].span),)
         message = f"a second verb, {verbs[1][0].value}, beside {verbs[0][0].value}; a statement has one"
@@ -237,17 +244,16 @@ def _read_incident(intake: Intake, verb: _Verb, node: Node) -> None:
         verb.text = _read_words(intake, verb.name, node)
         return
     _refuse_kinds(intake, verb, node)
-    ids = Field(name="incident", type="ids", refers=("incident",), doc="")
-    verb.subjects = READERS["ids"](intake, node, ids)
+    verb.subjects = READERS["ids"](intake, node, named_by("incident"))
 
 
 def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
     """A claim, a statement, a list of these, or what is claimed itself."""
     intake = frame.intake
     if isinstance(node, MapNode) and verb.name in _SPEAKABLE:
-        if len(node.entries) != 1 or node.entries[0][0].value not in TRIGGER_VERBS:
+        if len(node.entries) != 1 or not node.named.keys() <= set(TRIGGER_VERBS):
             _refuse_claimed(intake, verb, node)
-        key, value = node.entries[0]
+        ((key, value),) = node.entries
         verb.name = key.value
         verb.subjects = read_acted_on(frame, key.value, key, value)
         return
@@ -261,8 +267,7 @@ def _read_claimed(frame: Frame, verb: _Verb, node: Node, name: str) -> None:
             raise intake.error(code, f"{verb.name} has an empty list", node.span, "name a claim or a statement")
     else:
         _refuse_kinds(intake, verb, node)
-        claims = Field(name=verb.name, type="ids", refers=("claim",), doc="")
-        verb.refers_to = READERS["ids"](intake, node, claims)
+        verb.refers_to = READERS["ids"](intake, node, named_by(verb.name))
 
 
 def _refuse_kinds(intake: Intake, verb: _Verb, node: Node) -> None:
@@ -289,10 +294,8 @@ def _refuse_claimed(intake: Intake, verb: _Verb, node: MapNode) -> None:
 
 def read_acted_on(frame: Frame, verb: str, key: TextNode, node: Node) -> tuple[str, ...]:
     """The subjects of a verb that moves machines; each must be of a kind that takes it."""
-    likely = tuple(kind for kind in SUBJECT if verb in KIND_VERBS.get(kind, ()))
-    any_subject = Field(name=verb, type="ids", refers=SUBJECT, likely=likely, doc="")
     try:
-        found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, any_subject))
+        found = cast(tuple[str, ...], READERS["ids"](frame.intake, node, named_by(verb)))
     except Refused:
         listed = node.items if isinstance(node, ListNode) else ()
         for subject in dict.fromkeys(item.value for item in listed if isinstance(item, TextNode)):
@@ -369,7 +372,7 @@ def _read_chain(frame: Frame, node: MapNode) -> SourceChain:
     links = read_links(frame.intake, own, "said_by")
     if frame.circling:
         return frame.chain
-    return make_chain(frame.intake, frame.outer, links, own.span)
+    return make_chain(frame.intake, frame.outer, links, own)
 
 
 def _statement(frame: Frame, name: str, verb: _Verb, given: dict[str, Any], chain: SourceChain) -> Statement:

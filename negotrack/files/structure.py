@@ -56,7 +56,7 @@ class Spans(Mapping[str, Span]):
     def __getitem__(self, name: str) -> Span:
         found = self._places.get((name, ""))
         if found is not None:
-            return found
+            return found.span
         placed = self._told.get(name) or self._told[report_of(name)]
         if isinstance(placed, LineReport) and (name == placed.id or name in {s.id for s in placed.report.statements}):
             return placed.span
@@ -105,7 +105,7 @@ class Structuring:
                 message = f"the file holds {described(root)}; a map that begins with negotrack: 1 is expected"
                 self.intake.error("wrong-type", message, root.span, "see the reference of the format")
             self.lost = True
-            self._prepare(MapNode(entries=(), span=root.span))
+            self._prepare(MapNode(root.file, root.start, root.end))
             return
         if self._version_is_read(root):
             self._forgive(root, faults)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -50,7 +50,7 @@ def read_texts(intake: Intake, node: Node, what: str) -> tuple[str, ...]:
     return tuple(read_text(intake, item, what) for item in items(intake, node, what))
 
 
-def items(intake: Intake, node: Node, what: str) -> tuple[Node, ...]:
+def items(intake: Intake, node: Node, what: str) -> Sequence[Node]:
     """The items of a list; what is no list is a list of one, but an empty value is none."""
     if isinstance(node, ListNode):
         return node.items
@@ -103,7 +103,7 @@ def read_id(intake: Intake, node: Node, field: Field) -> str:
     if isinstance(node, ListNode):
         message = f"{field.name} is a list; one id is expected"
         raise intake.error("wrong-type", message, node.span, "name one")
-    return intake.check_id(read_text(intake, node, field.name), field.refers, node.span, field.likely)
+    return intake.check_id(read_text(intake, node, field.name), field.refers, node, field.likely)
 
 
 def read_ids(intake: Intake, node: Node, field: Field) -> tuple[str, ...]:
@@ -205,8 +205,8 @@ def _date_text(intake: Intake, node: Node, what: str) -> str:
 
 def is_far(found: EventDate) -> bool:
     """Whether some day of the date lies beyond what anybody can have meant."""
-    ends = (found.earliest, found.latest)
-    return any(end is not None and end.year > LAST_LIKELY_YEAR for end in ends)
+    end = found.latest or found.earliest
+    return end is not None and end.year > LAST_LIKELY_YEAR
 
 
 def _warn_far(intake: Intake, text: str, span: Span, what: str) -> None:

@@ -7,12 +7,14 @@ of keys. Owns: the names in files. Must not know: how they are read or written.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
 from attrs import frozen
 
 from negotrack.machines.verbs import TRIGGER_VERBS
+from negotrack.machines.verbs import VERBS as MOVING
 from negotrack.model.lens import STATUSES, Lens
 from negotrack.model.parties import (
     CHANNEL_KINDS,
@@ -379,3 +381,12 @@ BY_NAME: Final[Mapping[str, Mapping[str, Field]]] = MappingProxyType(
 
 SECTION_OF: Final[Mapping[str, Section]] = MappingProxyType({section.kind: section for section in SECTIONS})
 """Kind -> section."""
+
+
+@cache
+def named_by(verb: str) -> Field:
+    """A verb as a key for ids: of incidents, of claims, or of any subject, best of those kinds that it moves."""
+    if verb == "incident" or verb in CLAIM_VERBS:
+        return Field(name=verb, type="ids", refers=("incident" if verb == "incident" else "claim",), doc="")
+    likely = tuple(kind for kind in SUBJECT if verb in MOVING.get(kind, ()))
+    return Field(name=verb, type="ids", refers=SUBJECT, likely=likely, doc="")

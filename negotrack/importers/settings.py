@@ -101,7 +101,7 @@ class Settings:
         """`true` or `false`; false when absent."""
         return self.text(key, "false", among=("true", "false")) == "true"
 
-    def nodes(self, key: str) -> tuple[Node, ...]:
+    def nodes(self, key: str) -> Sequence[Node]:
         """The items of a list."""
         node = self.node.get(key)
         if node is None:

@@ -64,18 +64,27 @@ def parse_notation(text: str) -> Notation:
 
 def exact_day(year: str, month: str, day: str) -> date:
     """The day with these digits; DateError names the part that does not exist."""
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        raise _no_day(year, month, day) from None
+    if found.year < 1000:
+        raise _no_day(year, month, day)
+    return found
+
+
+def _no_day(year: str, month: str, day: str) -> DateError:
+    """What is wrong with the digits of a day that does not exist."""
     whole = f"{year}-{month}"
     if int(year) < 1000:
-        raise DateError(f"there is no year {year} here", outside().hint)
+        return DateError(f"there is no year {year} here", outside().hint)
     if 21 <= int(month) <= 41:
-        raise DateError(f'"{whole}" is a season code', "seasons differ by hemisphere; write months: 2018-03/2018-05")
+        return DateError(f'"{whole}" is a season code', "seasons differ by hemisphere; write months: 2018-03/2018-05")
     if not 1 <= int(month) <= 12:
-        raise DateError(f'there is no month {month} in "{whole}"', "months run from 01 to 12")
+        return DateError(f'there is no month {month} in "{whole}"', "months run from 01 to 12")
     length = monthrange(int(year), int(month))[1]
-    if not 1 <= int(day) <= length:
-        message = f"there is no day {day} in {MONTHS[int(month) - 1]} {year}"
-        raise DateError(message, f"{whole} has the days 01 to {length}")
-    return date(int(year), int(month), int(day))
+    message = f"there is no day {day} in {MONTHS[int(month) - 1]} {year}"
+    return DateError(message, f"{whole} has the days 01 to {length}")
 
 
 def _parse_point(text: str) -> Notation:
