@@ -71,7 +71,7 @@ class Cast:
         made = self._made.get(("demand", by, of, topic))
         if made is None:
             made = self._make("demand", by, "of", of, topic, key=("demand", by, of, topic))
-            text = f"{topic} ({NO_CONTENT})" if topic else f"demand ({NO_CONTENT})"
+            text = self._text(f"demand of {self._name(by)} on {self._name(of)}", topic)
             self.subjects[made] = Demand(id=made, by=(self.party(by),), of=(self.party(of),), text=text)
         return made
 
@@ -80,7 +80,7 @@ class Cast:
         made = self._made.get(("offer", debtor, creditor, topic))
         if made is None:
             made = self._make("offer", debtor, "to", creditor, topic, key=("offer", debtor, creditor, topic))
-            text = f"{topic} ({NO_CONTENT})" if topic else f"offer ({NO_CONTENT})"
+            text = self._text(f"offer of {self._name(debtor)} to {self._name(creditor)}", topic)
             self.subjects[made] = Commitment(
                 id=made, debtor=(self.party(debtor),), creditor=(self.party(creditor),), text=text
             )
@@ -93,8 +93,16 @@ class Cast:
         if made is None:
             made = self._make("agreement", a, b, day)
             parties = (self.party(a), self.party(b))
-            self.subjects[made] = Instrument(id=made, name=f"agreement ({NO_CONTENT})", parties=parties)
+            name = self._text(f"agreement of {self._name(a)} and {self._name(b)}, {day}")
+            self.subjects[made] = Instrument(id=made, name=name, parties=parties)
         return made
+
+    def _name(self, party: str) -> str:
+        return self._known[party].name
+
+    def _text(self, what: str, topic: str = "") -> str:
+        """What is on the table between two parties: the topic alone would be the same for every pair."""
+        return f"{what}: {topic} ({NO_CONTENT})" if topic else f"{what} ({NO_CONTENT})"
 
     def declare(self, subject: Subject) -> str:
         """Declare a subject of one's own making; a later one of the same id replaces it."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from attrs import Factory, define
 
+from negotrack.files.vocabulary import SECTION_OF
 from negotrack.problems import Problem
 
 KEPT_PROBLEMS: Final = 1_000
@@ -100,6 +101,17 @@ def _ranked(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def _declared(counts: Counter[str]) -> str:
+    """What was declared: the subjects, and then whose they are and who told of them."""
+    shown = {kind: _counted(count, kind) for kind, count in _ranked(counts).items()}
+    people = [f"{word} {shown.pop(kind)}" for word, kind in (("of", "party"), ("from", "outlet")) if kind in shown]
+    return ", ".join([*shown.values(), *people]) or "nothing"
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"{count} {kind if count == 1 else SECTION_OF[kind].key}"
+
+
 def format_summary(summary: Summary) -> str:
     """The summary in words, without the problems."""
     what = "drafts" if summary.source == "news" else "statements"
@@ -108,8 +120,7 @@ def format_summary(summary: Summary) -> str:
         f"{summary.left_out} left out, {summary.failed} failed"
     ]
     said = sum(summary.statements.values())
-    kinds = ", ".join(f"{count} {kind}" for kind, count in _ranked(summary.subjects).items())
-    lines.append(f"{summary.reports} reports with {said} statements about {kinds or 'nothing'}")
+    lines.append(f"{summary.reports} reports with {said} statements about {_declared(summary.subjects)}")
     for title, counts in (
         ("statements", summary.statements),
         ("suggested", summary.suggested),

@@ -74,7 +74,7 @@ def test_a_demand_without_content_says_so(tmp_path: Path) -> None:
     demand = log.subjects["demand-japan-of-north-korea"]
     assert isinstance(demand, Demand)
     assert (demand.text, demand.by, demand.of, demand.terms) == (
-        "demand (content not coded)", ("japan",), ("north-korea",), (),
+        "demand of Japan on North Korea (content not coded)", ("japan",), ("north-korea",), (),
     )  # fmt: skip
 
 
