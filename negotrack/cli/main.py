@@ -6,6 +6,7 @@ Must not know: what any command does.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,11 +25,16 @@ MISUSE: Final = 2
 INPUT_OUTPUT: Final = 3
 INTERRUPTED: Final = 130
 
+_COLLECTING: Final = (50_000, 20, 50)
+"""How many new values bring about a look for circles among them. A command makes very many values, keeps most of
+them and ends: Python's own numbers cost a quarter of a command about a long log."""
+
 _COMPLETE_VARIABLE: Final = "_NEGOTRACK_COMPLETE"
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(*_COLLECTING)
     terminal = Terminal.of_process()
     code = run(sys.argv[1:] if args is None else list(args), terminal)
     if terminal.broken:

@@ -9,6 +9,7 @@ Owns: versions by day of knowing. Must not know: files, what rests on what.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -34,37 +35,38 @@ KEPT = 64
 
 
 class _Versions:
-    """One axis: since which day of knowing its states are those of which list, up to which length."""
+    """One axis: since which day of knowing its states are those of which list, up to which length.
 
-    __slots__ = ("days", "known", "lengths", "lists", "states")
+    Days are kept as bare numbers beside each other: a look-up in a long ledger waits for memory most of all.
+    """
+
+    __slots__ = ("days", "known", "lists", "states")
 
     def __init__(self) -> None:
-        self.known: list[int] = []
-        self.lists: list[tuple[list[int], list[str]]] = []
-        self.lengths: list[int] = []
-        self.days: list[int] = []
+        self.known = array("i")
+        self.lists: list[tuple[array[int], list[str], int]] = []
+        self.days = array("i")
         self.states: list[str] = []
 
     def replace(self, known: int, place: int, gone: int, moves: Sequence[Move]) -> None:
         """From a day of knowing on, other moves stand in the place of some."""
         if gone or place < len(self.days):
-            self.days, self.states = self.days.copy(), self.states.copy()
-        self.days[place : place + gone] = [move.last for move in moves]
+            self.days, self.states = self.days[:], self.states.copy()
+        self.days[place : place + gone] = array("i", [move.last for move in moves])
         self.states[place : place + gone] = [plain(move.target) for move in moves]
         if self.known and self.known[-1] == known:
-            self.lists[-1], self.lengths[-1] = (self.days, self.states), len(self.days)
+            self.lists.pop()
         else:
             self.known.append(known)
-            self.lists.append((self.days, self.states))
-            self.lengths.append(len(self.days))
+        self.lists.append((self.days, self.states, len(self.days)))
 
     def state(self, day: int, known: int) -> str | None:
         """The state by both days, None where nothing had moved."""
         version = bisect_right(self.known, known) - 1
         if version < 0:
             return None
-        days, states = self.lists[version]
-        place = bisect_right(days, day, 0, self.lengths[version])
+        days, states, length = self.lists[version]
+        place = bisect_right(days, day, 0, length)
         return states[place - 1] if place else None
 
 
@@ -113,7 +115,8 @@ class Ledger:
         self._stages: dict[int, _Stages] = {}
         self._members: dict[int, list[str]] = {}
         self._days: list[int] = []
-        self._axes: dict[tuple[str, str | None], tuple[Axis, _Stages | None]] = {}
+        self._axes: dict[tuple[str, str | None], Axis] = {}
+        self._versions_of: dict[tuple[str, str | None], tuple[_Versions, str]] = {}
         for subject, component in self.wiring.component_of.items():
             self._members.setdefault(component, []).append(subject)
         with COLLECTING_PAUSED:
@@ -136,24 +139,33 @@ class Ledger:
         Without `as_known` everything is known, and without `as_of` it is the day of the last report known. Raises
         UsageError for a subject or region that does not exist, and for what is no day.
         """
-        try:
-            found = self._axes.get((subject, region))
-        except TypeError:
-            found = None
-        if found is None:
-            axis = find_axis(self.wiring, subject, region)
-            found = self._axes[subject, region] = axis, self._stages.get(self.wiring.component_of[axis.subject])
-        axis, stages = found
         known = _ordinal(as_known) or date.max.toordinal()
         day = _ordinal(as_of) or self._last_by(known)
+        try:
+            found = self._versions_of.get((subject, region))
+        except TypeError:  # what cannot be looked up is no subject, which is said as of any other
+            find_axis(self.wiring, subject, region)
+            raise
+        if found is not None:
+            versions, initial = found
+            return versions.state(day, known) or initial
+        return self._state(subject, region, day, known)
+
+    def _state(self, subject: str, region: str | None, day: int, known: int) -> str:
+        """The same, of what is asked for the first time or is derived for each day of knowing."""
+        axis = self._axes.get((subject, region))
+        if axis is None:
+            axis = self._axes[subject, region] = find_axis(self.wiring, subject, region)
+        stages = self._stages.get(self.wiring.component_of[axis.subject])
         if stages is None:
             return axis.region.initial
         if stages.versions is None:
             stages.versions = self._versions(stages)
         if not stages.versions:
             return self._derived(axis, stages, day, known)
-        versions = stages.versions.get(axis)
-        return (versions.state(day, known) if versions is not None else None) or axis.region.initial
+        versions = stages.versions.setdefault(axis, _Versions())
+        self._versions_of[subject, region] = versions, axis.region.initial
+        return versions.state(day, known) or axis.region.initial
 
     def _last_by(self, known: int) -> int:
         """The day of the last report that is known on a day; that day where none is."""
