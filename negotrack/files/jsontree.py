@@ -18,6 +18,7 @@ from negotrack.files.tree import MAX_TEXT, ListNode, MapNode, Node, Placed, Poin
 from negotrack.problems import Problem
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_SPACES: Final = frozenset(" \t\r\n")
 _WORD: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SLIP: Final = re.compile(r"[^\s,:\[\]{}\"]{1,40}")
@@ -71,6 +72,9 @@ class _Line:
         self.at = found.end() if found else self.at
 
     def _peek(self) -> str:
+        here = self.text[self.at : self.at + 1]
+        if here not in _SPACES:
+            return here
         self._skip_space()
         return self.text[self.at : self.at + 1]
 
@@ -132,7 +136,7 @@ class _Line:
         except JSONDecodeError as error:
             self._bad_string(start, error)
             return
-        if _SURROGATE.search(value):
+        if not value.isascii() and _SURROGATE.search(value):
             self.fail(start, "a text with half a character (a lone surrogate)")
             return
         self.at = end
