@@ -11,6 +11,7 @@ from negotrack.machines.regions import DROP, LEFT, UNREPORTED, Region, Row, defi
 
 AGREEMENT = "entered at what was first reported: earlier steps may have gone unreported"
 
+SINCE_PRESSED = "that it was not there followed from the pressing alone; what was reported says more"
 ROUND = "a further round after a recess"
 ECHO = "said of a whole series whose later stage includes it: going back is set_back"
 GOES_ON = "that it goes on was reported, and not how it was resumed"
@@ -42,9 +43,9 @@ TALKS = define(
             *rows_from("advanced", ROUND, resume="advanced"),
             *rows_from("stalled", resume=LEFT, suspend="suspended", break_off="broken_off", lapse="lapsed"),
             *rows_from("suspended", resume=LEFT, break_off="broken_off", lapse="lapsed"),
-            *(line for state in ("stalled", "suspended") for line in rows_from(state, GOES_ON, agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded")),
-            *rows_from("broken_off", resume=LEFT, agree_to_talk="agreed_to_talk"),
-            *rows_from("lapsed", resume=LEFT, agree_to_talk="agreed_to_talk", break_off="broken_off"),
+            *(line for state in ("stalled", "suspended", "broken_off", "lapsed") for line in rows_from(state, GOES_ON, agree_to_talk="agreed_to_talk", explore="exploratory", negotiate="substantive", advance="advanced", conclude="concluded")),
+            *rows_from("broken_off", resume=LEFT),
+            *rows_from("lapsed", resume=LEFT, break_off="broken_off"),
             *rows_from("concluded", "reopened: what was concluded is negotiated again", negotiate="substantive"),
         ),
     )
@@ -63,7 +64,8 @@ MEETING = define(
             *rows_from("postponed", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
             *rows_from("postponed", "put off to a day that has passed", fall_overdue="overdue"),
             *rows_from("overdue", schedule="scheduled", hold="held", postpone="postponed", cancel="cancelled"),
-            *rows_from("cancelled", "reopened: set again after it was called off", schedule="scheduled"),
+            *rows_from("cancelled", "reopened: set again after it was called off", schedule="scheduled", postpone="postponed"),
+            *rows_from("cancelled", "reopened: it took place after all", hold="held"),
         ),
     )
 )  # fmt: skip
@@ -128,6 +130,7 @@ ACHIEVE = define(
             *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="unmet"),
             *rows_from(UNREPORTED, AGREEMENT, meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
             *rows_from("unmet", meet_in_part="met_in_part", meet="met", moot="moot"),
+            *rows_from("unmet", SINCE_PRESSED, reverse="unmet"),
             *rows_from("met_in_part", meet_in_part="met_in_part", meet="met", reverse="unmet", moot="moot"),
             *rows_from("met", reverse="unmet"),
             *rows_from("moot", "reopened: it came about after all", meet="met"),
@@ -146,6 +149,7 @@ MAINTAIN = define(
             *rows_from(UNREPORTED, "what is pressed for is not there yet in the eyes of who presses", await_fulfilment="not_in_effect"),
             *rows_from(UNREPORTED, AGREEMENT, take_effect="holding", breach="breached", restore="holding", end="ended"),
             *rows_from("not_in_effect", take_effect="holding"),
+            *rows_from("not_in_effect", SINCE_PRESSED, breach="breached", restore="holding", end="ended"),
             *rows_from("holding", take_effect="holding", restore="holding", breach="breached", end="ended"),
             *rows_from("breached", restore="holding", end="ended"),
             *rows_from("breached", "agreed anew after it was broken", take_effect="holding"),
@@ -207,8 +211,8 @@ COMMITMENT = define(
             *rows_from("suspended", "promised anew while it was suspended", offer="offered", commit="conditional"),
             *rows_from("suspended<detached", "what fell back while it was suspended must not resume as detached", _COMMITMENT_GUARDS, revert=DROP),
             *rows_from("discharged", "reopened: what was done can be undone", violate="violated"),
-            *rows_from("expired", "reopened: offered anew", **_REOFFER),
-            *rows_from("cancelled", "reopened: offered anew", **_REOFFER),
+            *(line for state in ("expired", "cancelled") for line in rows_from(state, "reopened: offered anew", **_REOFFER)),
+            *(line for state in ("expired", "cancelled") for line in rows_from(state, "reopened: kept after all", discharge="discharged")),
         ),
     )
 )  # fmt: skip
@@ -272,9 +276,11 @@ INSTRUMENT = define(
             *rows_from("signed", "", _BY_PARTY, reaffirm="signed"),
             *rows_from("in_force", "", _BY_PARTY, reaffirm="in_force"),
             *rows_from("suspended", "", _BY_PARTY, resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),
+            *rows_from("suspended", "in force again", enter_into_force="in_force"),
             *rows_from("dormant", "", _BY_PARTY, reaffirm="in_force", terminate="terminated", supersede="superseded"),
-            *rows_from("rejected", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
-            *rows_from("dropped", "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation"),
+            *rows_from("dormant", "in force again", resume="in_force", enter_into_force="in_force"),
+            *(line for state in ("rejected", "dropped") for line in rows_from(state, "reopened: put forward again", float="floated", table="tabled", negotiate="in_negotiation")),
+            *(line for state in ("rejected", "dropped") for line in rows_from(state, "reopened: agreed after all", _BY_PARTY, agree_in_principle="agreed_in_principle", initial="initialled", sign="signed", enter_into_force="in_force")),
         ),
     )
 )  # fmt: skip

@@ -381,8 +381,8 @@ def test_who_signs_and_is_no_party_is_told() -> None:
 
 
 def test_a_refusal_says_what_would_have_been_taken() -> None:
-    (anomaly,) = told("post 2020-01-01 break_off: round", "post 2020-01-02 negotiate: round").at().anomalies
-    assert anomaly.hint == "broken_off takes agree_to_talk, resume"
+    (anomaly,) = told("post 2020-01-01 break_off: round", "post 2020-01-02 set_back: round").at().anomalies
+    assert anomaly.hint == "broken_off takes agree_to_talk, explore, negotiate, advance, conclude, resume"
 
 
 def test_who_spoke_for_an_addressee_once_is_told_until_when() -> None:

@@ -307,7 +307,9 @@ def test_the_figures_of_the_page_on_importing_are_right(tmp_path: Path) -> None:
         name = step.statement.partition("#")[0]
         assert f"| {step.when.latest} | {step.source} | {step.trigger} | {step.target} | {name} |" in page
     assert f"{found.read} rows read: {found.became} became statements, {found.merged} merged" in page
-    assert f"It refused {len(history.anomalies)} more statement:" in page
+    told = sum(s.verb == "agree_to_talk" for report in history.scenario.reports for s in report.statements)
+    assert (history.anomalies, told, sum(step.trigger == "agree_to_talk" for step in steps)) == ((), 42, 2)
+    assert "It refused nothing. That the talks were agreed to was said 42 times, and moved them twice" in page
 
 
 ROW = ("7", "Japan", "036", "North Korea", "1", "P")

@@ -108,7 +108,7 @@ meeting | schedule hold | scheduled held
 meeting | hold schedule cancel | held - -
 meeting | schedule postpone schedule cancel schedule | scheduled postponed scheduled cancelled scheduled
 meeting | schedule fall_overdue hold | scheduled overdue held
-meeting | schedule fall_overdue cancel hold | scheduled overdue cancelled -
+meeting | schedule fall_overdue cancel hold | scheduled overdue cancelled held
 meeting | postpone fall_overdue hold | postponed overdue held
 demand.stance | press amend shelve press withdraw press | pressed pressed shelved pressed withdrawn pressed
 demand.stance | press supersede press | pressed superseded -
@@ -120,9 +120,9 @@ demand.response | reject reject await_answer | rejected rejected -
 fulfilment.achieve | await_fulfilment meet_in_part meet reverse | unmet met_in_part met unmet
 fulfilment.achieve | meet meet moot | met - -
 fulfilment.achieve | moot meet | moot met
-fulfilment.achieve | meet_in_part reverse reverse | met_in_part unmet -
+fulfilment.achieve | meet_in_part reverse reverse | met_in_part unmet unmet
 fulfilment.maintain | await_fulfilment take_effect breach restore end take_effect | not_in_effect holding breached holding ended holding
-fulfilment.maintain | await_fulfilment breach | not_in_effect -
+fulfilment.maintain | await_fulfilment breach | not_in_effect breached
 condition | require meet contest meet reverse fail contest require | open met disputed met open failed - open
 condition | fail waive | failed waived
 condition | require waive require | open waived open
