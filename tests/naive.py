@@ -55,15 +55,17 @@ class Naive:
 
     def state(self, subject: str, region: str, day: int, known: int) -> str:
         """Where a subject stood on a day, as known on another."""
-        state = "unreported"
+        state, moved_by = "unreported", -1
         told = self.known(known)
-        counted: list[Word] = []
-        for claim in self.claims(subject, region, told):
+        counted: list[tuple[Word, int]] = []
+        for number, claim in enumerate(self.claims(subject, region, told)):
             asserting = sources(claim, told)
-            counted += [w for w in claim.words if w.source in asserting][:1]
-        for word in sorted(counted, key=by_event):  # a claim counts from the first word for it that still stands
-            if word.happened <= day:
-                state = CELLS[region].get((state, word.verb), state)
+            counted += [(w, number) for w in claim.words if w.source in asserting]
+        for word, number in sorted(counted, key=lambda pair: by_event(pair[0])):
+            if word.happened <= day and number != moved_by:  # who says again what moved it last only supports that
+                moved = moves(region, state, word.verb)
+                if moved is not None:
+                    state, moved_by = moved, number
         return state.partition("<")[0]
 
     def claims(self, subject: str, region: str, told: list[Word]) -> list[Claim]:
@@ -78,13 +80,19 @@ class Naive:
                 place = open_now[word.verb]
                 found[place] = Claim(word.verb, (*found[place].words, word))
                 continue
-            moved = CELLS[region].get((state, word.verb))
-            alone = CELLS[region].get(("unreported", word.verb), state)
-            if moved is not None and (moved != state or alone == state):  # what a state includes parts nothing
+            moved = moves(region, state, word.verb)
+            if moved is not None:
                 open_now, state = {}, moved
             open_now[word.verb] = len(found)
             found.append(Claim(word.verb, (word,)))
         return found
+
+
+def moves(region: str, state: str, verb: str) -> str | None:
+    """Where a verb leads; None where the table refuses it, and where the state includes what it says."""
+    moved = CELLS[region].get((state, verb))
+    alone = CELLS[region].get(("unreported", verb), state)
+    return moved if moved != state or alone == state else None
 
 
 def by_event(word: Word) -> tuple[int, int, int]:

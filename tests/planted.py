@@ -158,8 +158,7 @@ CLAIMS = (
     ),
     Plant(
         "claims part at an anomaly", "engine/claims.py",
-        "if target is not None and not is_echo(self.axis.region, act.moves, self.state, target):\n"
-        "                self.open_runs.clear()\n",
+        "if target is not None and not is_echo(self.axis.region, act.moves, self.state, target):\n",
         "self.open_runs.clear()\n            if target is not None:\n",
         "tests/property/test_stateful",
     ),
@@ -305,8 +304,20 @@ OWN_WORDS = (
     ),
     Plant(
         "last days make no difference between claims", "engine/claims.py",
-        "while run is not None and run.limit not in (None, limit):", "while run is not None and act is None:",
+        "same_day = limit is None or self.limit in (None, limit)", "same_day = True",
         "tests/unit/test_couplings",
+    ),
+    Plant(
+        "whoever is accused, it is one claim", "engine/claims.py",
+        "accused == self.accused)", "True)", "tests/unit/test_accusations",
+    ),
+    Plant(
+        "an accuser confirms", "engine/lens.py",
+        "if claim.trigger not in ACCUSING:", "if claim.trigger:", "tests/unit/test_accusations",
+    ),
+    Plant(
+        "hearsay is as good as one's own word", "engine/acts.py",
+        "if len(links) < 3:", "if links:", "tests/unit/test_accusations",
     ),
 )  # fmt: skip
 

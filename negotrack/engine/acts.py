@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from negotrack.engine.axes import Axis
 from negotrack.engine.wiring import Wiring
 from negotrack.machines.machine import GUARDED, Moves
-from negotrack.machines.verbs import OWN_ACTS, PARTY_ACTS
+from negotrack.machines.verbs import ACCUSING, OWN_ACTS, PARTY_ACTS
 from negotrack.model.reports import CLAIM_VERBS, SPEECH_VERBS, Report, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind, party_link
@@ -34,6 +34,7 @@ SpokenFor = Callable[[Link, date], tuple[str, ...]]
 ASSERTING = ("assert", "hedge")
 AT_ONE_SUBJECT = 1 << 16
 """More than the regions and parties of any subject, so that acts stand in the order of the subjects named."""
+NOBODY: frozenset[str] = frozenset()
 SAYING = frozenset((*CLAIM_VERBS, *SPEECH_VERBS))
 
 
@@ -81,12 +82,12 @@ class Act:
 
     `run`, `base` and `opens` are set by grouping: the claim's acts it belongs to, the axis's own state before it,
     and whether an accepted transition begins with it. `quiet` acts come with another act of the same statement,
-    and are not missed when they are refused.
+    and are not missed when they are refused. `accused` are those who are said to have broken something.
     """
 
     __slots__ = (
-        "axis", "base", "content", "first", "guarded", "last", "moves", "opens", "place", "quiet", "run", "trigger",
-        "voice",
+        "accused", "axis", "base", "content", "first", "guarded", "last", "moves", "opens", "place", "quiet", "run",
+        "trigger", "voice",
     )  # fmt: skip
 
     def __init__(self, voice: Voice, axis: Axis, trigger: str, place: int, quiet: bool) -> None:
@@ -100,6 +101,7 @@ class Act:
         self.first: int = date_.first_ordinal
         self.last: int = date_.last_ordinal
         self.guarded = trigger in GUARDED[axis.region.id]
+        self.accused = frozenset(voice.statement.by) if trigger in ACCUSING else NOBODY
         self.run: Run
         self.base = ""
         self.opens = False
@@ -211,6 +213,22 @@ def day_of(voice: Voice) -> date:
     return voice.statement.event_date.latest or voice.report.published.day
 
 
+def second_hand(voice: Voice, speaks: SpokenFor) -> Link | None:
+    """Who only tells what the origin is to have said: the first in the chain who is neither an outlet nor of its side.
+
+    An outlet quotes; what an unnamed source, or the other side, says that somebody said is hearsay.
+    """
+    links = voice.statement.chain.links
+    if len(links) < 3:
+        return None
+    day = day_of(voice)
+    own = {voice.origin.id, *speaks(voice.origin, day)}
+    for link in links[:-1]:
+        if link.kind is not LinkKind.OUTLET and own.isdisjoint(speaks(link, day)):
+            return link
+    return None
+
+
 def actors(voice: Voice, speaks: SpokenFor) -> tuple[str, ...]:
     """Who is said to act: those named in `by`, or else the party whose own word it is; empty when unknown."""
     return voice.statement.by or speaks(voice.origin, day_of(voice))
@@ -221,10 +239,13 @@ def refused_by(guard: str, act: Act, scenario: Scenario, speaks: SpokenFor) -> s
     subject = scenario.subjects[act.axis.subject]
     match guard:
         case "speaks-for-addressee":
-            if act.axis.party in speaks(act.voice.origin, day_of(act.voice)):
+            speaking = act.axis.party in speaks(act.voice.origin, day_of(act.voice))
+            teller = second_hand(act.voice, speaks) if speaking else None
+            if speaking and teller is None:
                 return ""
             whom = act.axis.party or "the addressee"
-            return f"a claim about {whom}, who has not said so: {_no_office(act, scenario)}"
+            told = f"only {teller} says that it did" if teller is not None else _no_office(act, scenario)
+            return f"a claim about {whom}, who has not said so: {told}"
         case "by-a-party" if isinstance(subject, Instrument):
             return _only(subject.parties, "parties", _with_speakers(act.voice.statement.by, act, speaks))
         case "for-the-parties" if isinstance(subject, Instrument):

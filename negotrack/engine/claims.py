@@ -13,9 +13,10 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from negotrack.engine.acts import Act, FoldOrder, Voice, order_key
+from negotrack.engine.acts import NOBODY, Act, FoldOrder, Voice, order_key
 from negotrack.engine.axes import Axis
 from negotrack.machines.machine import MOVES, is_echo
+from negotrack.machines.verbs import ACCUSING
 from negotrack.model.sources import LinkKind
 
 Said = tuple[Voice, str]
@@ -40,6 +41,11 @@ class Claim:
         self.withdrawn: tuple[Voice, ...] = ()
 
     @property
+    def accused(self) -> frozenset[str]:
+        """Those who are said to have broken something; empty where the claim accuses nobody by name."""
+        return NOBODY.union(*(act.accused for act in self.acts))
+
+    @property
     def key(self) -> str:
         """A readable name: the declared id, else `talks:suspend`, then `talks:suspend~2`."""
         if len(self.siblings) < 2:
@@ -61,18 +67,24 @@ class Claim:
 class Run:
     """The acts of one claim on one axis by one trigger: the first that counts moves, the others support it.
 
-    `limit` is the ordinal of the last day that they set, if one does; `other` is an open run of the same act that sets
-    another one.
+    `limit` is the ordinal of the last day that they set, if one does, and `accused` are those whom they accuse; `other`
+    is an open run of the same act that says otherwise in this.
     """
 
-    __slots__ = ("claim", "content", "limit", "other", "trigger")
+    __slots__ = ("accused", "claim", "content", "limit", "other", "trigger")
 
     def __init__(self, claim: Claim, trigger: str, content: object) -> None:
         self.claim = claim
         self.trigger = trigger
         self.content = content
         self.limit: int | None = None
+        self.accused = NOBODY
         self.other: Run | None = None
+
+    def says(self, limit: int | None, accused: frozenset[str]) -> bool:
+        """Whether an act with this last day that accuses these says the same: who leaves one of them out does."""
+        same_day = limit is None or self.limit in (None, limit)
+        return same_day and (not accused or not self.accused or accused == self.accused)
 
 
 RunKey = tuple[str, object, str | None, bool]
@@ -114,10 +126,11 @@ class Grouping:
             run = self.reuse.get(act) or self._new_run(act, name)
             target = None if refused else act.moves.get(self.state)
             if target is not None and not is_echo(self.axis.region, act.moves, self.state, target):
-                self.open_runs.clear()
+                if target != self.state or act.trigger not in ACCUSING:
+                    self.open_runs.clear()
                 self.state = target
-                act.opens = True
-            run.limit, run.other = limit_of(act), self.open_runs.get(key)
+                act.opens = target != act.base or act.trigger not in ACCUSING
+            run.limit, run.accused, run.other = limit_of(act), act.accused, self.open_runs.get(key)
             self.open_runs[key] = run
             if not run.claim.declared:
                 self.claims.append(run.claim)
@@ -131,15 +144,16 @@ class Grouping:
 
     def _open_run(self, key: RunKey, act: Act) -> Run | None:
         """The open run that an act belongs to. Who names no last day says what was said last, whatever its last day;
-        who names another last day does not say the same."""
+        who names another last day does not say the same. So with those whom an act accuses."""
         run = self.open_runs.get(key)
         limit = limit_of(act)
-        if run is None or limit is None:
+        if run is None or (limit is None and not act.accused):
             return run
-        while run is not None and run.limit not in (None, limit):
+        while run is not None and not run.says(limit, act.accused):
             run = run.other
         if run is not None:
-            run.limit = limit
+            run.limit = run.limit if limit is None else limit
+            run.accused = run.accused or act.accused
         return run
 
     def _new_run(self, act: Act, name: str | None) -> Run:

@@ -6,13 +6,15 @@ Owns: applying a lens to what was said of a claim. Must not know: folds, states.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import define, frozen
 
-from negotrack.engine.acts import ASSERTING, Order, Voice
+from negotrack.engine.acts import ASSERTING, NOBODY, Order, Voice, day_of, second_hand, spoken_for
+from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim, Said, independent, origin_key, sources, status
 from negotrack.engine.wiring import Wiring
+from negotrack.machines.verbs import ACCUSING
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.parties import RELIABILITY
 from negotrack.model.scenario import Scenario
@@ -101,7 +103,7 @@ def judge(claim: Claim, lens: Lens, wiring: Wiring, speaks: Speaks) -> Verdict:
         if len(claim.said) == 1:
             return _judge_alone(claim, wiring, speaks)
         if all(verb == "assert" for _, verb in claim.said):
-            return _judge_agreed(claim, wiring.standing(claim.axis.subject, claim.trigger)[0], speaks)
+            return _judge_agreed(claim, _witnesses(claim, claim.axis, wiring), speaks)
     scenario = wiring.scenario
     principals, involved = _parties(claim, wiring)
     known = reckon(claim.said, principals, speaks, withdrawn=bool(claim.withdrawn))
@@ -144,8 +146,7 @@ def _judge_alone(claim: Claim, wiring: Wiring, speaks: Speaks) -> Verdict:
             states=((origin_key(voice), state),),
         )
     spoken, alone = speaks(voice), (voice,)
-    principals, _ = wiring.standing(claim.axis.subject, claim.trigger)
-    confirmed = bool(spoken) and _firm(voice) and not principals.isdisjoint(spoken)
+    confirmed = bool(spoken) and _firm(voice) and not _witnesses(claim, claim.axis, wiring).isdisjoint(spoken)
     return Verdict(
         status="confirmed" if confirmed else "reported",
         supporting=alone,
@@ -191,10 +192,23 @@ def _unasserted(status: str) -> str:
     return f"nobody asserts it: it is {status}"
 
 
+def _witnesses(claim: Claim, axis: Axis, wiring: Wiring) -> frozenset[str]:
+    """Whose own word confirms a claim: of what one party does that party's, of a breach that of whoever is accused.
+
+    Where nobody is named as having broken it, it is whoever owes it, if that is one party.
+    """
+    if axis.region.per == "party":
+        return frozenset((axis.party,))
+    if claim.trigger not in ACCUSING:
+        return wiring.standing(axis.subject, claim.trigger)[0]
+    owing = wiring.owing(axis.subject)
+    return claim.accused or (owing if len(owing) == 1 else NOBODY)
+
+
 def _parties(claim: Claim, wiring: Wiring) -> tuple[frozenset[str], frozenset[str]]:
     """The principals of what a claim is about, and everybody with a role in it."""
     if claim.axis is not None:
-        return wiring.standing(claim.axis.subject, claim.trigger)
+        return _witnesses(claim, claim.axis, wiring), wiring.standing(claim.axis.subject, claim.trigger)[1]
     scenario = wiring.scenario
     if claim.key in scenario.subjects:
         subjects = (claim.key, *(act.axis.subject for act in claim.acts))
@@ -209,7 +223,8 @@ def _parties(claim: Claim, wiring: Wiring) -> tuple[frozenset[str], frozenset[st
 def uncounted(voice: Voice, lens: Lens, scenario: Scenario, speaks: Speaks) -> str:
     """Why a voice does not count under a lens at all, or an empty string."""
     chain = voice.statement.chain
-    passed = {key for link in chain.links for key in (link.id, link.key) if key} | set(speaks(voice))
+    passed = {key for link in chain.links for key in (link.id, link.key) if key}
+    passed.update(spoken_for(scenario, voice.origin, day_of(voice)))
     excluded = sorted(passed.intersection(lens.exclude))
     if excluded:
         return f"its chain passes through {excluded[0]}, which lens {lens.name} excludes"
@@ -217,7 +232,7 @@ def uncounted(voice: Voice, lens: Lens, scenario: Scenario, speaks: Speaks) -> s
         return f"its chain passes through none of {', '.join(lens.only)}, and lens {lens.name} counts only these"
     if passed.intersection(lens.trust):
         return ""
-    return _unrated(voice, lens, scenario) or _unofficial(voice, lens, speaks)
+    return _unrated(voice, lens, scenario) or _unofficial(voice, lens, speaks, scenario)
 
 
 def _unrated(voice: Voice, lens: Lens, scenario: Scenario) -> str:
@@ -240,9 +255,11 @@ def _unrated(voice: Voice, lens: Lens, scenario: Scenario) -> str:
     return ""
 
 
-def _unofficial(voice: Voice, lens: Lens, speaks: Speaks) -> str:
+def _unofficial(voice: Voice, lens: Lens, speaks: Speaks, scenario: Scenario) -> str:
     if not lens.officials_only or speaks(voice):
         return ""
+    if teller := second_hand(voice, partial(spoken_for, scenario)):
+        return f"only {teller} says that {voice.origin} said so"
     return f"its source, {voice.origin}, is no named official"
 
 

@@ -11,7 +11,17 @@ from datetime import date
 
 from attrs import define, field, frozen
 
-from negotrack.engine.acts import ASSERTING, Act, Voice, acts_of, day_of, outsiders, refused_by, spoken_for
+from negotrack.engine.acts import (
+    ASSERTING,
+    Act,
+    Voice,
+    acts_of,
+    day_of,
+    outsiders,
+    refused_by,
+    second_hand,
+    spoken_for,
+)
 from negotrack.engine.axes import Axis
 from negotrack.engine.claims import Claim, Siblings, group, narrow, sort_acts, stem_of
 from negotrack.engine.fold import Fold, Mark, Move, Refusal
@@ -94,8 +104,8 @@ class Speakers:
         self._known: dict[tuple[str, date], tuple[str, ...]] = {}
 
     def __call__(self, voice: Voice) -> tuple[str, ...]:
-        """The parties for which the origin of a voice spoke on the day of the event."""
-        if voice.origin.kind is not LinkKind.PARTY:
+        """The parties whose own word a voice is: for which its origin spoke on the day, and not by hearsay."""
+        if voice.origin.kind is not LinkKind.PARTY or second_hand(voice, self.link) is not None:
             return ()
         return self.link(voice.origin, day_of(voice))
 
@@ -299,6 +309,7 @@ def _worded(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -
         if act.quiet:
             continue
         same = [c for c in result.claims if c.axis is act.axis and c.trigger == act.trigger]
+        same = _accusing_whom(voice, act, same, speakers)
         before = [c for c in same if c.acts and c.acts[0].first <= act.last]
         if not same:
             same = [Claim(stem_of(act.axis, act.trigger), act.axis, act.trigger)]
@@ -306,6 +317,14 @@ def _worded(voice: Voice, wiring: Wiring, speakers: Speakers, result: Derived) -
             result.forget()
         found.append(before[-1] if before else same[0])
     return found
+
+
+def _accusing_whom(voice: Voice, act: Act, claims: list[Claim], speakers: Speakers) -> list[Claim]:
+    """Of accusations those that a voice is about: of whom it names, or else of itself, where any is."""
+    about = act.accused or frozenset(speakers(voice))
+    meant = [claim for claim in claims if not claim.accused.isdisjoint(about)]
+    nobody = [claim for claim in claims if not claim.accused]
+    return meant or nobody or ([] if act.accused else claims)
 
 
 def _withdraw(wiring: Wiring, speakers: Speakers, result: Derived) -> None:

@@ -120,6 +120,16 @@ class Wiring:
             found = self._standing[subject, verb] = own, frozenset(involved) - (principals - own)
         return found
 
+    def owing(self, subject: str) -> frozenset[str]:
+        """Whose it is to keep what can be broken: the debtors of a promise, who must do what is demanded."""
+        match self.scenario.subjects[subject]:
+            case Commitment(debtor=debtor):
+                return frozenset(debtor)
+            case Demand() as demand:
+                return frozenset(demand.performers)
+            case _:
+                return frozenset()
+
     def axes(self, subject: str) -> Sequence[Axis]:
         """The axes of a subject, none for what has no lifecycle."""
         return self._axes.get(subject, ())

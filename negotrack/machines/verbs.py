@@ -42,6 +42,10 @@ OWN_WORD: dict[tuple[str, str], str] = {
 }
 
 
+#: verbs by which one side is said to have broken what it owed: who else says so accuses, and is no witness of its own
+ACCUSING: frozenset[str] = frozenset({"breach", "violate"})
+
+
 def regions_of(subject: Subject) -> tuple[Region, ...]:
     """The regions that a subject has, in the order of the tables; a demand has one of the two fulfilments."""
     kind = kind_of(subject)

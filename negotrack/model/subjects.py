@@ -44,6 +44,11 @@ class Demand:
         """Whether its fulfilment comes about once (achieve) or must go on (every term is maintain)."""
         return "maintain" if self.terms and all(t.mode == "maintain" for t in self.terms) else "achieve"
 
+    @property
+    def performers(self) -> tuple[str, ...]:
+        """Who must do what is demanded: those whom its terms name, or else its addressees."""
+        return tuple(dict.fromkeys(term.performer for term in self.terms if term.performer)) or self.of
+
 
 @frozen(kw_only=True)
 class Follow:

@@ -12,7 +12,7 @@ from attrs import frozen
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
-from negotrack.queries.doers import brought_about_by, performers, sides
+from negotrack.queries.doers import brought_about_by, sides
 from negotrack.queries.doubts import doubts
 from negotrack.queries.facts import TAKEN_BACK, is_threat
 
@@ -70,8 +70,8 @@ def _broken(moment: Moment, among: Iterable[Standing]) -> Iterator[Broken]:
 
 def _owing(moment: Moment, subject: Subject, standing: Standing, doers: tuple[str, ...]) -> tuple[str, ...]:
     match subject:
-        case Demand():
-            return doers or performers(subject)
+        case Demand() as demand:
+            return doers or demand.performers
         case Commitment(debtor=debtor):
             return debtor
         case Instrument() if standing.party:

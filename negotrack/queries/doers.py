@@ -16,6 +16,7 @@ from negotrack.engine.acts import Voice, spoken_for
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import CLOCK, Move
 from negotrack.engine.moment import Moment
+from negotrack.machines.verbs import ACCUSING
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import party_link
 from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, Meeting, Subject
@@ -32,7 +33,7 @@ def owners(scenario: Scenario, axis: Axis, trigger: str) -> tuple[str, ...]:
         case Demand(by=by) if axis.region.name == "stance":
             return by
         case Demand() as demand if axis.region.name == "fulfilment":
-            return performers(demand)
+            return demand.performers
         case Demand(of=of):
             return (axis.party,) if axis.party else of
         case Commitment(creditor=creditor) if trigger == "release":
@@ -43,11 +44,6 @@ def owners(scenario: Scenario, axis: Axis, trigger: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(scenario.beneficiaries(condition.id)))
         case subject:
             return (axis.party,) if axis.party else sides(scenario, subject)
-
-
-def performers(demand: Demand) -> tuple[str, ...]:
-    """Who must do what is demanded: those whom its terms name, or else its addressees."""
-    return tuple(dict.fromkeys(term.performer for term in demand.terms if term.performer)) or demand.of
 
 
 def sides(scenario: Scenario, subject: Subject) -> tuple[str, ...]:
@@ -112,7 +108,15 @@ def _said_to_act(scenario: Scenario, voice: Voice, *, own_word: bool) -> tuple[s
 
 
 def brought_about_by(moment: Moment, subject: str, region: str) -> tuple[str, ...]:
-    """The parties that brought a region to where it stands; none where nobody can be told."""
+    """The parties that brought a region to where it stands; none where nobody can be told.
+
+    Of what is broken, all who are said to have broken it since it last held.
+    """
     axis = moment.history.wiring.axis(subject, region)
-    found = [move for move in moves_of(moment, axis) if move.source != move.target]
-    return doers(moment, axis, found[-1]) if found else ()
+    found = moves_of(moment, axis)
+    entered = [place for place, move in enumerate(found) if move.source != move.target]
+    if not entered:
+        return ()
+    first, *more = found[entered[-1] :]
+    again = [move for move in more if move.trigger in ACCUSING]
+    return tuple(dict.fromkeys(party for move in (first, *again) for party in doers(moment, axis, move)))

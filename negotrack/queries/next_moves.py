@@ -30,7 +30,7 @@ from negotrack.model.subjects import (
     Talks,
 )
 from negotrack.queries.broken import broken
-from negotrack.queries.doers import performers, sides
+from negotrack.queries.doers import sides
 from negotrack.queries.doubts import doubts
 from negotrack.queries.dues import TO_AGREE, meeting_due
 from negotrack.queries.facts import NOT_ASKED, is_threat, surely_over
@@ -300,7 +300,7 @@ class _Turns:
                 case Condition(of=of):
                     return of
                 case Demand() as demand:
-                    return performers(demand)
+                    return demand.performers
                 case Commitment(debtor=debtor):
                     return debtor
                 case found:

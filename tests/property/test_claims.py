@@ -52,6 +52,10 @@ def confirmed(scenario: Scenario, claim: ClaimStanding, by_id: dict[str, tuple[R
     elif not claim.subject:
         about |= {s for name in claim.supporting for s in by_id[name][1].about}
     principals = {party for subject in about for party in with_standing(scenario, subject, claim.trigger)}
+    if claim.trigger in ("breach", "violate"):
+        principals = accused(scenario, claim)
+    elif claim.region.startswith("party."):  # what one party does alone
+        principals = {claim.region.removeprefix("party.")}
     if claim.trigger == "position":
         principals |= {party for name in claim.supporting for party in by_id[name][1].of}
     firm = {source for source, state in claim.sources if state == "asserts"}
@@ -61,6 +65,15 @@ def confirmed(scenario: Scenario, claim: ClaimStanding, by_id: dict[str, tuple[R
         if statement.polarity == "assert" and own_word and statement.chain.origin.key in firm:
             return True
     return False
+
+
+def accused(scenario: Scenario, claim: ClaimStanding) -> set[str]:
+    """Who is said to have broken something, or else who alone owes it."""
+    same = [s for _, s in scenario.statements() if s.verb == claim.trigger and claim.subject in s.subjects]
+    named = {party for s in same if s.id in claim.supporting for party in s.by}
+    subject = scenario.subjects[claim.subject]
+    owing = subject.debtor if isinstance(subject, Commitment) else getattr(subject, "performers", ())
+    return named or (set(owing) if len(set(owing)) == 1 else set())
 
 
 def with_standing(scenario: Scenario, subject: str, verb: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from negotrack.machines.verbs import regions_of
 from negotrack.model.lens import SHIPPED
 from negotrack.model.reports import Report, Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import LinkKind
+from negotrack.model.sources import Link, LinkKind
 from negotrack.model.subjects import Antecedent, Commitment, Condition, Demand, Gate, Instrument, Leaf
 from negotrack.model.truth import Truth, all_of, any_of, at_least, negate
 from tests.answers import States, days_of, states, surely
@@ -100,7 +100,15 @@ def speaks_for(scenario: Scenario, statement: Statement, report: Report) -> set[
     on = statement.event_date.latest or report.published.day
     for name in tuple(found):
         found |= {office.party for office in scenario.parties[name].speaks_for if office.on(on)}
-    return found
+    told = [link for link in statement.chain.links[:-1] if link.kind is not LinkKind.OUTLET]
+    return found if all(found & sides(scenario, link, on) for link in told) else set()
+
+
+def sides(scenario: Scenario, link: Link, on: date) -> set[str]:
+    """Whom a link of a chain is or speaks for."""
+    if link.kind is not LinkKind.PARTY:
+        return set()
+    return {link.id, *(office.party for office in scenario.parties[link.id].speaks_for if office.on(on))}
 
 
 def entitled(scenario: Scenario, step: Step) -> tuple[tuple[str, ...], str] | None:
