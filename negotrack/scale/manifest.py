@@ -44,22 +44,24 @@ def number_of(path: Path) -> tuple[int, int]:
     return int(named[1]), int(named[2])
 
 
-def write_manifest(folder: Path, parts: int, last_report: str, digest: str) -> None:
+def write_manifest(folder: Path, parts: int, last_report: str) -> None:
     """Say of a folder that it holds a parted log. Every part and the list are safely on disk after that."""
     names = names_of(parts)
-    listed = {"negotrack_parts": FORM, "parts": names, "last_report": last_report, "digest": digest}
+    listed = {"negotrack_parts": FORM, "parts": names, "last_report": last_report}
     (folder / LIST).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     for name in (*names, LIST):
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
 
 
-def found_parts(folder: Path) -> Parted | None:
+def found_parts(folder: Path, digest: str = "") -> Parted | None:
     """The parts in a folder that says that it is a parted log; None for anything else.
 
     It says so by `parts.json`: `{"negotrack_parts": 1, "parts": ["part-0000-of-0002.jsonl", …], "last_report":
     "2018-05-31"}`. That each part has every report that bears on its negotiations (those for whose least subject
-    `crc32(subject) % parts` is its number) is then taken on trust. Raises UsageError for a list that is wrong.
+    `crc32(subject) % parts` is its number) is then taken on trust. `digest` tells the content of what we parted
+    ourselves; of all else the files are read for it, so that a part that somebody changed is not taken for what it was.
+    Raises UsageError for a list that is wrong.
     """
     path = folder / LIST
     if not path.is_file():
@@ -76,8 +78,7 @@ def found_parts(folder: Path) -> Parted | None:
     for file in files:
         if not file.is_file():
             raise UsageError(f"{file} is missing, though {path} lists it")
-    digest = listed.get("digest") or Log(files=(path, *files), header=b"").digest()
-    return Parted(files=files, last_report=last, digest=str(digest))
+    return Parted(files=files, last_report=last, digest=digest or Log(files=(path, *files), header=b"").digest())
 
 
 def _complete(names: list[str]) -> bool:
