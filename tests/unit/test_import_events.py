@@ -236,6 +236,21 @@ def test_one_story_may_tell_of_the_same_on_two_days(tmp_path: Path) -> None:
     assert len({statement.event_date.text for statement in report.statements}) == 2
 
 
+@pytest.mark.parametrize(("broken", "code"), [("cut off\t\t", "bad-row"), ("K\0ln", "not-text")])
+def test_a_broken_first_row_costs_no_other_row_where_there_is_no_header(broken: str, code: str, tmp_path: Path) -> None:
+    found, log = take(tmp_path, "gdelt", broken + "\n" + broken + "\n" + gdelt())
+    assert [(problem.code, problem.span.line) for problem in found.problems] == [(code, 1), (code, 2)]
+    assert (found.read, found.became, [report.id for report in log.reports]) == (3, 1, ["gdelt-3"])
+
+
+def test_a_file_of_which_no_row_fits_a_layout_is_refused_by_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a,b,c\n" * 5_000)
+    with pytest.raises(nt.InvalidScenario, match="GDELT has 57, 58, 61") as caught:
+        import_files("gdelt", [str(tmp_path / "data")], str(tmp_path / "out.jsonl"), KEEP)
+    [problem] = caught.value.problems
+    assert problem.span.line == 1
+
+
 def test_ones_own_names_count_where_actors_are_told_by_codes(tmp_path: Path) -> None:
     raw = gdelt(Actor1Name="BOKO HARAM", Actor1CountryCode="", Actor1Type1Code="REB")
     (tmp_path / "mine.csv").write_text("name,party,kind\nBoko Haram,boko-haram,armed-group\n", encoding="utf-8")
