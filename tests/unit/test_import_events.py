@@ -251,6 +251,33 @@ def test_a_file_of_which_no_row_fits_a_layout_is_refused_by_its_beginning(tmp_pa
     assert problem.span.line == 1
 
 
+def test_mirrored_events_of_one_story_are_one_wherever_its_rows_stand(tmp_path: Path) -> None:
+    """GDELT puts its rows in the order of the first actor, so that one article is told of here and there."""
+    url, other = "https://example.org/a", "https://example.org/b"
+    rows = (
+        gdelt(SOURCEURL=url),
+        gdelt(SOURCEURL=other, EventCode="057", EventRootCode="05"),
+        gdelt(SOURCEURL=url, Actor1CountryCode="PRK", Actor2CountryCode="JPN"),
+        gdelt(SOURCEURL=other, EventCode="057", EventRootCode="05"),
+    )
+    found, log = take(tmp_path, "gdelt", "".join(rows))
+    assert (found.became, found.merged, [report.url for report in log.reports]) == (2, 2, [url, other])
+
+
+def test_rows_of_one_day_are_merged_in_any_order_of_days(tmp_path: Path) -> None:
+    """A table sorted by its actors goes back and forth in time."""
+    one, other = "Japan,Consult,China", "China,Consult,Japan"
+    found, _ = take(tmp_path, "icews-quads", quads(f"2014-05-30,{one}", f"2014-06-01,{one}", f"2014-05-30,{other}"))
+    assert (found.became, found.merged_because) == (2, {SAME_DAY: 1})
+
+
+def test_what_was_told_is_remembered_within_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotrack.importers.events_again.REMEMBERED", 2)
+    days = (30, 1, 2, 3, 30, 30)
+    found, _ = take(tmp_path, "icews-quads", quads(*(f"2014-05-{day:02},Japan,Consult,China" for day in days)))
+    assert (found.became, found.merged) == (5, 1)
+
+
 def test_ones_own_names_count_where_actors_are_told_by_codes(tmp_path: Path) -> None:
     raw = gdelt(Actor1Name="BOKO HARAM", Actor1CountryCode="", Actor1Type1Code="REB")
     (tmp_path / "mine.csv").write_text("name,party,kind\nBoko Haram,boko-haram,armed-group\n", encoding="utf-8")

@@ -134,8 +134,9 @@ def test_a_store_given_to_be_imported_is_named(tmp_path: Path) -> None:
         quads(tmp_path, b"SQLite format 3\0 and more")
 
 
-def test_six_times_the_rows_take_no_more_memory(tmp_path: Path) -> None:
-    """What is held grows with what is declared, not with what is told of it."""
+def test_six_times_the_rows_take_no_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held grows with what is declared, not with what is told of it; what is remembered of that has a bound."""
+    monkeypatch.setattr("negotrack.importers.events_again.REMEMBERED", 100)
     peaks = []
     months = "".join(GOOD.replace("05-30", f"{month:02}-{day:02}") for month in range(1, 13) for day in range(1, 29))
     for times in (10, 60):
