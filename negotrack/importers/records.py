@@ -6,6 +6,7 @@ Owns: quotes, delimiters, decoding, headers. Must not know: what the cells mean.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -26,6 +27,14 @@ MAX_CELL: Final = 20_000
 
 MAX_BROKEN: Final = 100
 """Rows at the beginning of a file without a header that may be broken."""
+
+_BETWEEN: Final = re.compile(r"[\s._-]+")
+_PARTING: Final = (
+    ("\t", "tabs", "format: tsv"),
+    (";", "semicolons", 'format: csv and delimiter: ";"'),
+    ("|", "bars", 'format: csv and delimiter: "|"'),
+    (",", "commas", 'format: csv and delimiter: ","'),
+)
 
 Record = tuple[int, list[str]] | Problem
 """The cells of a row with the number of its first line, or what is wrong with it."""
@@ -130,16 +139,43 @@ def _places(name: str, header: list[str], columns: ColumnMap) -> list[tuple[str,
         if times > 1 and column
     ]
     found, absent = [], []
+    parted = _parted(header, columns)
     for role, wanted in (*columns.columns.items(), *columns.optional.items()):
-        missing = [column for column in wanted if column not in header]
-        if not missing:
-            found.append((role, tuple(header.index(column) for column in wanted)))
+        where = tuple(_place(header, column) for column in wanted)
+        if None not in where:
+            found.append((role, tuple(place for place in where if place is not None)))
         elif role not in columns.optional:
-            hint = suggest(missing[0], header) or f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
-            absent.append(fault("missing-column", f'there is no column "{missing[0]}"', name, 1, hint))
+            missing = wanted[where.index(None)]
+            listed = f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
+            hint = parted or suggest(missing, header) or listed
+            absent.append(fault("missing-column", f'there is no column "{missing}"', name, 1, hint))
     if twice or absent:
+        absent = absent[:1] if parted else absent
         raise InvalidScenario([*twice, *(absent if len(absent) > len(twice) else ())])
     return found
+
+
+def _place(header: list[str], column: str) -> int | None:
+    """Where a column stands: under its name, or else under the only name that is but spelled otherwise."""
+    if column in header:
+        return header.index(column)
+    alike = [place for place, name in enumerate(header) if _folded(name) == _folded(column)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _folded(name: str) -> str:
+    """A name without what programs change in names of columns: R makes `Event.ID` of `Event ID`."""
+    return _BETWEEN.sub("", name.casefold())
+
+
+def _parted(header: list[str], columns: ColumnMap) -> str:
+    """What to do about a header that is one cell, since something else parts its cells; nothing when it is not."""
+    if len(header) > 1:
+        return ""
+    for sign, called, cure in _PARTING:
+        if sign in header[0] and not (columns.tabs if sign == "\t" else sign == columns.delimiter and not columns.tabs):
+            return f"its cells seem to be parted by {called}: say {cure} where its columns are named"
+    return ""
 
 
 class _Reader:
@@ -164,7 +200,10 @@ class _Reader:
         found = next(self.opened.lines, None)
         if found is not None and self._first:
             self._first = False
-            return found[0], found[1].removeprefix(b"\xef\xbb\xbf")
+            text = found[1].removeprefix(b"\xef\xbb\xbf")
+            if text == b"sep=" + self._columns.delimiter.encode():  # with which a spreadsheet says what parts cells
+                return self._next()
+            return found[0], text
         return found
 
     def _tabbed(self, number: int, raw: bytes) -> Record:
@@ -204,7 +243,7 @@ class _Reader:
         if isinstance(text, Problem):
             return text
         try:
-            return number, next(csv.reader([text], strict=True))
+            return number, next(csv.reader([text], strict=True, delimiter=self._columns.delimiter))
         except (csv.Error, StopIteration) as error:
             hint = "put a cell with quotes in quotes, and double those inside"
             message = f"this is no row of CSV: {error}"
