@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from negotrack.scale.sources import Log
 LIST: Final = "parts.json"
 FORM: Final = 1
 _NAME: Final = re.compile(r"part-([0-9]{4})-of-([0-9]{4})\.(?:jsonl|jsonl\.gz|parquet)")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @frozen(kw_only=True)
@@ -69,7 +70,7 @@ def found_parts(folder: Path, digest: str = "") -> Parted | None:
     try:
         listed = json.loads(path.read_bytes())
         names, last = listed["parts"], listed["last_report"]
-        sound = listed["negotrack_parts"] == FORM and _DAY.fullmatch(last) and _complete(names)
+        sound = listed["negotrack_parts"] == FORM and _is_day(last) and _complete(names)
     except (ValueError, TypeError, KeyError):
         sound = False
     if not sound:
@@ -79,6 +80,11 @@ def found_parts(folder: Path, digest: str = "") -> Parted | None:
         if not file.is_file():
             raise UsageError(f"{file} is missing, though {path} lists it")
     return Parted(files=files, last_report=last, digest=digest or Log(files=(path, *files), header=b"").digest())
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a day, or nothing, as where no report is. Raises ValueError for days that there are not."""
+    return text == "" or (_DAY.fullmatch(text) is not None and date.fromisoformat(text) <= date.max)
 
 
 def _complete(names: list[str]) -> bool:

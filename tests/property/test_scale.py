@@ -239,6 +239,11 @@ def test_parts_made_elsewhere_are_taken_as_they_are(tmp_path: Path) -> None:
         ("x.jsonl", b"", "does not begin with a line of declarations"),
         ("x.jsonl", b'{"negotrack": 1, "scenario": "other"}\n', "the same declarations"),
         ("parts.json", b'{"parts": 3}', "no list of all parts"),
+        (
+            "parts.json",
+            b'{"negotrack_parts": 1, "parts": ["part-0000-of-0001.jsonl"], "last_report": "2020-02-30"}',
+            "no list of all parts",
+        ),
     ],
 )
 def test_what_is_no_log_is_refused(name: str, content: bytes, said: str, tmp_path: Path) -> None:
