@@ -226,7 +226,7 @@ class EventImporter:
         """Keep an event, or merge it with one that says the same."""
         subject = subject_of(event, self.cast)
         key = key_of(event, subject)
-        where = (event.published.day.isoformat(), *event.names) if alone else story.key
+        where = (story.outlet, event.published.day.isoformat(), *event.names) if alone else story.key
         if self._told.again((*where, *key)):
             self.summary.merge(SAME_DAY if alone else MIRRORED)
             return

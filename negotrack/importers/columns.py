@@ -166,4 +166,5 @@ class Days:
             match = pattern.fullmatch(text)
             if match is not None:
                 return parse_report_date(match.expand(form))
-        raise DateError(f'"{text[:40]}" is no date as this file writes them', f"expected {self._expected}")
+        said = f'"{text[:40]}" is no date as this file writes them' if text else "the row has no date"
+        raise DateError(said, f"expected {self._expected}")

@@ -264,6 +264,17 @@ def test_mirrored_events_of_one_story_are_one_wherever_its_rows_stand(tmp_path: 
     assert (found.became, found.merged, [report.url for report in log.reports]) == (2, 2, [url, other])
 
 
+def test_two_outlets_that_tell_of_one_event_are_two_reports_where_there_are_no_stories(tmp_path: Path) -> None:
+    header = list(column_map("plover.yaml").columns.values())
+    event = ("2023-01-02", "2023-01-01", "CONSULT", "visit", "China", "CHN", "GOV", "Japan", "JPN", "GOV")
+    mirrored = (*event[:4], *event[7:], *event[4:7])
+    told = (("a", *event, "TASS"), ("b", *event, "Reuters"), ("c", *mirrored, "TASS"), ("d", *event, "Reuters"))
+    rows = ["\t".join(name for (name,) in header), *("\t".join(row) for row in told)]
+    found, log = take(tmp_path, "plover", "\n".join(rows) + "\n")
+    assert (found.became, found.merged_because) == (2, {SAME_DAY: 2})
+    assert [report.outlet for report in log.reports] == ["tass", "reuters"]
+
+
 def test_rows_of_one_day_are_merged_in_any_order_of_days(tmp_path: Path) -> None:
     """A table sorted by its actors goes back and forth in time."""
     one, other = "Japan,Consult,China", "China,Consult,Japan"

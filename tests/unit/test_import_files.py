@@ -129,6 +129,12 @@ def test_a_file_that_is_wrong_as_a_whole_is_refused(tmp_path: Path, raw: bytes |
     assert refused(tmp_path, raw) == [code]
 
 
+@pytest.mark.parametrize("cell", ["", "NA", '"NA"'])
+def test_a_row_without_a_day_says_so(tmp_path: Path, cell: str) -> None:
+    [problem] = quads(tmp_path, HEAD + GOOD + GOOD.replace("2014-05-30", cell)).problems
+    assert (problem.code, problem.span.line, problem.message) == ("bad-date", 3, "the row has no date")
+
+
 def test_a_store_given_to_be_imported_is_named(tmp_path: Path) -> None:
     with pytest.raises(nt.InvalidScenario, match="this is an SQLite database"):
         quads(tmp_path, b"SQLite format 3\0 and more")
