@@ -15,6 +15,7 @@ import click
 from negotrack.cli.progress import pieces
 from negotrack.cli.terminal import Terminal
 from negotrack.cli.verbs import PATH, paths_argument, verb
+from negotrack.files.builder import show
 from negotrack.problems import UsageError
 
 NEEDED = ("dask", "pyarrow")
@@ -55,7 +56,12 @@ def _text_of(paths: tuple[str, ...]) -> Iterator[str | tuple[str, ...]]:
     """The paths; for a store, its lines in a file of their own, which is gone afterwards."""
     from negotrack.store.telling import is_store
 
-    if len(paths) > 1 or not is_store(paths[0]):
+    stores = [path for path in paths if is_store(path)]
+    if stores and len(paths) > 1:
+        raise UsageError(
+            f"{show(stores[0], 400)} is a store, which is replayed by itself; export it to join other logs"
+        )
+    if not stores:
         yield paths[0] if len(paths) == 1 else paths
         return
     from negotrack.store import open_store

@@ -1,7 +1,8 @@
 """Event data coded by CAMEO or PLOVER: rows into reports, a report a story.
 
-Rows of one story stand together in every corpus that has stories, so a story is one report; where there are
-none, a row is a report. Owns: grouping, merging what says the same, what is left out. Must not know: files.
+Rows of one story that stand together are one report. Where they stand apart, as in GDELT, each place is a report, and
+what one has told is merged in the other. Where there are no stories, a row is a report.
+Owns: grouping, merging what says the same, what is left out. Must not know: files.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from negotrack.importers.cast import Cast
 from negotrack.importers.codebook import Codebook, Entry
 from negotrack.importers.columns import ColumnMap, Days
 from negotrack.importers.events import Event, actor, describe, key_of, statement_of, subject_of
-from negotrack.importers.events_again import SeenIds
+from negotrack.importers.events_again import SeenIds, ToldEvents
 from negotrack.importers.ledger import Summary
 from negotrack.importers.opening import fault
 from negotrack.importers.records import Placed, Row
@@ -56,7 +57,6 @@ class _Story:
     url: str
     note: str
     events: list[tuple[Event, str]] = field(factory=list)
-    told: set[tuple[str, ...]] = field(factory=set)
 
 
 @define(kw_only=True, eq=False)
@@ -74,8 +74,7 @@ class EventImporter:
     _prefix: str = ""
     _days: Days = field(init=False)
     _seen: SeenIds = field(factory=SeenIds, init=False)
-    _told: set[tuple[str, ...]] = field(factory=set, init=False)
-    _told_on: date | None = field(default=None, init=False)
+    _told: ToldEvents = field(factory=ToldEvents, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._days = Days(self.columns.dates)
@@ -227,15 +226,10 @@ class EventImporter:
         """Keep an event, or merge it with one that says the same."""
         subject = subject_of(event, self.cast)
         key = key_of(event, subject)
-        told, reason = story.told, MIRRORED
-        if alone:
-            if event.published.day != self._told_on:
-                self._told, self._told_on = set(), event.published.day
-            told, reason, key = self._told, SAME_DAY, (*key, *event.names)
-        if key in told:
-            self.summary.merge(reason)
+        where = (story.outlet, event.published.day.isoformat(), *event.names) if alone else story.key
+        if self._told.again((*where, *key)):
+            self.summary.merge(SAME_DAY if alone else MIRRORED)
             return
-        told.add(key)
         story.events.append((event, subject))
         self.summary.became += 1
         self.summary.statements[event.entry.verb] += 1

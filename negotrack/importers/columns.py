@@ -23,9 +23,10 @@ EVENT_ROLES: Final = (
     "target", "target_country", "target_group", "target_sectors",
 )  # fmt: skip
 _KEYS: Final = (
-    "name", "format", "encoding", "multiline", "unique_ids", "nothing", "dates", "actors", "layouts", "columns",
-    "optional",
+    "name", "format", "delimiter", "encoding", "multiline", "unique_ids", "nothing", "dates", "actors", "layouts",
+    "columns", "optional",
 )  # fmt: skip
+DELIMITERS: Final = (",", ";", "|")
 _STYLES: Final[dict[str, tuple[str, str]]] = {
     "YYYY-MM-DD": (r"([0-9]{4})-([0-9]{2})-([0-9]{2})", r"\1-\2-\3"),
     "YYYYMMDD": (r"([0-9]{4})([0-9]{2})([0-9]{2})", r"\1-\2-\3"),
@@ -42,6 +43,7 @@ _ESCAPING: Final = ("iso2022", "hz", "idna", "punycode", "unicode-escape", "raw-
 class ColumnMap:
     """How a file is laid out. `columns` and `optional` are role -> names of columns, several joined by commas.
 
+    `delimiter` parts the cells of a row of CSV.
     `layouts` are the headers of files that have none; which one holds is told by the number of columns.
     `unique_ids`: no two rows have one id.
     `by_codes`: actors are told by codes of country and sector, where a country without a sector is the state.
@@ -49,6 +51,7 @@ class ColumnMap:
 
     name: str
     tabs: bool
+    delimiter: str = ","
     encoding: str = "utf-8"
     multiline: bool = False
     unique_ids: bool = False
@@ -72,9 +75,14 @@ def parse_columns(settings: Settings, roles: Sequence[str], also: Sequence[str] 
     columns, optional = _named(settings, "columns", roles), _named(settings, "optional", roles)
     if not columns:
         raise bad("the map names no columns", settings.span, "columns: {published: …, source: …}")
+    tabs = settings.text("format", "csv", among=("csv", "tsv")) == "tsv"
+    for key in ("delimiter", "multiline") if tabs else ():
+        if settings.text(key, "false") != "false":
+            raise bad(f"{key} goes with csv: between tabs, every tab and every line end parts", settings.place(key))
     return ColumnMap(
         name=settings.text("name", "the corpus"),
-        tabs=settings.text("format", "csv", among=("csv", "tsv")) == "tsv",
+        tabs=tabs,
+        delimiter=settings.text("delimiter", ",", among=DELIMITERS),
         encoding=_encoding(settings),
         multiline=settings.flag("multiline"),
         unique_ids=settings.flag("unique_ids"),
@@ -158,4 +166,5 @@ class Days:
             match = pattern.fullmatch(text)
             if match is not None:
                 return parse_report_date(match.expand(form))
-        raise DateError(f'"{text[:40]}" is no date as this file writes them', f"expected {self._expected}")
+        said = f'"{text[:40]}" is no date as this file writes them' if text else "the row has no date"
+        raise DateError(said, f"expected {self._expected}")

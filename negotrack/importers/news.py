@@ -186,9 +186,14 @@ class NewsImporter:
             return problems[0] if problems else fault("json-syntax", "this is no JSON", name, number)
         if not isinstance(node, MapNode):
             return fault("wrong-type", "an item is a map of its fields", name, number)
+        for role, key in self.rules.columns.items():
+            odd = _odd(node.get(key), several=role not in ("published", "text"))
+            if odd is not None:
+                wanted = "a text" if role in ("published", "text") else "a text or a list of texts"
+                return Problem(code="wrong-type", message=f"{key} must be {wanted}", span=odd.span)
         item = {role: _texts(node.get(key)) for role, key in self.rules.columns.items()}
         for role in ("published", "text"):
-            if len(item[role]) != 1 or not item[role][0].strip():
+            if not item[role] or not item[role][0].strip():
                 return fault("missing-key", f"the item has no {self.rules.columns[role]}", name, number)
         long = sum(len(told) + 4 for role, texts in item.items() if role != "text" for told in texts)
         if long > MAX_CELL:
@@ -270,12 +275,24 @@ class NewsImporter:
                 return self.cast.commitment(one, other, "")
 
 
+def _odd(node: Node | None, *, several: bool) -> Node | None:
+    """What is no text where one is expected, or in a list of them; what is null is merely not there."""
+    match node:
+        case None | TextNode():
+            return None
+        case ListNode(items=items) if several:
+            return next((item for item in items if not isinstance(item, TextNode)), None)
+        case _:
+            return node
+
+
 def _texts(node: Node | None) -> tuple[str, ...]:
-    """One text or a list of them; anything else is nothing."""
+    """One text or a list of them."""
     match node:
         case TextNode(null=False, value=value):
             return (value,)
         case ListNode(items=items):
-            return tuple(item.value for item in items if isinstance(item, TextNode) and item.value.strip())
+            texts = (item for item in items if isinstance(item, TextNode) and not item.null)
+            return tuple(text.value for text in texts if text.value.strip())
         case _:
             return ()

@@ -143,11 +143,27 @@ def _check_place(out: str, form: Form, *, force: bool) -> None:
 
 
 def _put(made: str, out: str, *, force: bool) -> None:
-    if os.path.isdir(made) and os.path.isdir(out) and force:
-        old = os.path.join(os.path.dirname(made), "old")
-        os.rename(out, old)
-    os.replace(made, out)
+    """Put what was made in its place. Raises UsageError for what came to be there meanwhile and may not be replaced."""
+    if not force:
+        _put_anew(made, out)
+    else:
+        if os.path.isdir(made) and os.path.isdir(out):
+            os.rename(out, os.path.join(os.path.dirname(made), "old"))
+        os.replace(made, out)
     _sync_folder(os.path.dirname(os.path.abspath(out)))
+
+
+def _put_anew(made: str, out: str) -> None:
+    """A link, and the moving of a folder, fail where something is; what knows no links is looked at first."""
+    try:
+        if os.path.isdir(made):
+            os.rename(made, out)
+        else:
+            os.link(made, out)
+    except OSError:
+        if os.path.lexists(out):
+            raise UsageError(f"{show(out, 400)} is there meanwhile; give --force to replace it") from None
+        os.replace(made, out)
 
 
 def _bounded(text: str, out: str) -> str:

@@ -6,8 +6,10 @@ Owns: quotes, delimiters, decoding, headers. Must not know: what the cells mean.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Final
 
 from attrs import frozen
@@ -23,6 +25,19 @@ MAX_COLUMNS: Final = 2_000
 MAX_CELL: Final = 20_000
 """Characters of a cell that is read, so that what is made of several can be read back."""
 
+MAX_BROKEN: Final = 100
+"""Rows at the beginning of a file without a header that may be broken."""
+
+_BETWEEN: Final = re.compile(r"[\s._-]+")
+_PARTING: Final = (
+    ("\t", "tabs", "format: tsv"),
+    (";", "semicolons", 'format: csv and delimiter: ";"'),
+    ("|", "bars", 'format: csv and delimiter: "|"'),
+    (",", "commas", 'format: csv and delimiter: ","'),
+)
+
+Record = tuple[int, list[str]] | Problem
+"""The cells of a row with the number of its first line, or what is wrong with it."""
 Row = dict[str, str]
 """Role -> the text of its cell, empty for nothing."""
 
@@ -44,7 +59,7 @@ def read_rows(opened: Opened, columns: ColumnMap) -> Iterator[Placed | Problem]:
     header, first = _header(reader, columns)
     places = _places(opened.name, header, columns)
     width, empty = len(header), True
-    for found in (*first, *reader.records()) if first else reader.records():
+    for found in chain(first, reader.records()):
         empty = False
         if isinstance(found, Problem):
             yield found
@@ -84,26 +99,34 @@ def _unwrapped(cell: str) -> str:
     return cell[1:-1].replace('\\"', '"').replace('""', '"')
 
 
-def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _header(reader: _Reader, columns: ColumnMap) -> tuple[list[str], list[Record]]:
     """The names of the columns, and what was read of the rows to find them."""
     first = next(reader.records(), None)
     name = reader.opened.name
     if first is None:
         raise InvalidScenario([fault("empty-file", "the file holds nothing but empty lines", name)])
+    if columns.layouts:
+        return _layout(reader, columns, first)
     if isinstance(first, Problem):
         raise InvalidScenario([first])
-    line, cells = first
-    names = [cell.strip() for cell in cells]
-    if not columns.layouts:
-        return names, []
-    if names[0].casefold() == columns.layouts[0][0].casefold():
-        return names, []
-    for layout in columns.layouts:
-        if len(layout) == len(cells):
-            return list(layout), [(line, cells)]
-    known = ", ".join(str(len(layout)) for layout in columns.layouts)
-    message = f"{len(cells)} columns; {columns.name} has {known}"
-    raise InvalidScenario([fault("bad-row", message, name, line, "give a map with --columns")])
+    return [cell.strip() for cell in first[1]], []
+
+
+def _layout(reader: _Reader, columns: ColumnMap, first: Record) -> tuple[list[str], list[Record]]:
+    """The layout of a file without a header: that of the first of its rows that has one, since any may be broken."""
+    if not isinstance(first, Problem) and first[1][0].strip().casefold() == columns.layouts[0][0].casefold():
+        return [cell.strip() for cell in first[1]], []
+    by_width = {len(layout): list(layout) for layout in columns.layouts}
+    begun: list[Record] = []
+    for found in islice(chain((first,), reader.records()), MAX_BROKEN + 1):
+        begun.append(found)
+        if not isinstance(found, Problem) and len(found[1]) in by_width:
+            return by_width[len(found[1])], begun
+    if isinstance(first, Problem):
+        raise InvalidScenario([first])
+    known = ", ".join(map(str, by_width))
+    message = f"{len(first[1])} columns; {columns.name} has {known}"
+    raise InvalidScenario([fault("bad-row", message, reader.opened.name, first[0], "give a map with --columns")])
 
 
 def _places(name: str, header: list[str], columns: ColumnMap) -> list[tuple[str, tuple[int, ...]]]:
@@ -116,16 +139,43 @@ def _places(name: str, header: list[str], columns: ColumnMap) -> list[tuple[str,
         if times > 1 and column
     ]
     found, absent = [], []
+    parted = _parted(header, columns)
     for role, wanted in (*columns.columns.items(), *columns.optional.items()):
-        missing = [column for column in wanted if column not in header]
-        if not missing:
-            found.append((role, tuple(header.index(column) for column in wanted)))
+        where = tuple(_place(header, column) for column in wanted)
+        if None not in where:
+            found.append((role, tuple(place for place in where if place is not None)))
         elif role not in columns.optional:
-            hint = suggest(missing[0], header) or f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
-            absent.append(fault("missing-column", f'there is no column "{missing[0]}"', name, 1, hint))
+            missing = wanted[where.index(None)]
+            listed = f"the columns are {', '.join(show(c, 30) for c in header[:12])}"
+            hint = parted or suggest(missing, header) or listed
+            absent.append(fault("missing-column", f'there is no column "{missing}"', name, 1, hint))
     if twice or absent:
+        absent = absent[:1] if parted else absent
         raise InvalidScenario([*twice, *(absent if len(absent) > len(twice) else ())])
     return found
+
+
+def _place(header: list[str], column: str) -> int | None:
+    """Where a column stands: under its name, or else under the only name that is but spelled otherwise."""
+    if column in header:
+        return header.index(column)
+    alike = [place for place, name in enumerate(header) if _folded(name) == _folded(column)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _folded(name: str) -> str:
+    """A name without what programs change in names of columns: R makes `Event.ID` of `Event ID`."""
+    return _BETWEEN.sub("", name.casefold())
+
+
+def _parted(header: list[str], columns: ColumnMap) -> str:
+    """What to do about a header that is one cell, since something else parts its cells; nothing when it is not."""
+    if len(header) > 1:
+        return ""
+    for sign, called, cure in _PARTING:
+        if sign in header[0] and not (columns.tabs if sign == "\t" else sign == columns.delimiter and not columns.tabs):
+            return f"its cells seem to be parted by {called}: say {cure} where its columns are named"
+    return ""
 
 
 class _Reader:
@@ -137,7 +187,7 @@ class _Reader:
         self._again: deque[tuple[int, bytes]] = deque()
         self._first = True
 
-    def records(self) -> Iterator[tuple[int, list[str]] | Problem]:
+    def records(self) -> Iterator[Record]:
         """Every row, or what is wrong with it; empty lines are none."""
         read = self._tabbed if self._columns.tabs else self._quoted
         while (line := self._next()) is not None:
@@ -150,17 +200,20 @@ class _Reader:
         found = next(self.opened.lines, None)
         if found is not None and self._first:
             self._first = False
-            return found[0], found[1].removeprefix(b"\xef\xbb\xbf")
+            text = found[1].removeprefix(b"\xef\xbb\xbf")
+            if text == b"sep=" + self._columns.delimiter.encode():  # with which a spreadsheet says what parts cells
+                return self._next()
+            return found[0], text
         return found
 
-    def _tabbed(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+    def _tabbed(self, number: int, raw: bytes) -> Record:
         text = self._text(number, raw)
         if isinstance(text, Problem):
             return text
         cells = text.split("\t")
         return number, [_unwrapped(cell) for cell in cells] if '"' in text else cells
 
-    def _quoted(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+    def _quoted(self, number: int, raw: bytes) -> Record:
         """A row in which quotes may hold delimiters and, where the map says so, line ends.
 
         A row is whole when its quotes are even. When it turns out to be none, only its first line is given up.
@@ -185,12 +238,12 @@ class _Reader:
             self._again.extendleft(reversed(following))
         return found
 
-    def _cells(self, number: int, raw: bytes) -> tuple[int, list[str]] | Problem:
+    def _cells(self, number: int, raw: bytes) -> Record:
         text = self._text(number, raw)
         if isinstance(text, Problem):
             return text
         try:
-            return number, next(csv.reader([text], strict=True))
+            return number, next(csv.reader([text], strict=True, delimiter=self._columns.delimiter))
         except (csv.Error, StopIteration) as error:
             hint = "put a cell with quotes in quotes, and double those inside"
             message = f"this is no row of CSV: {error}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from negotrack.scale.sources import Log
 LIST: Final = "parts.json"
 FORM: Final = 1
 _NAME: Final = re.compile(r"part-([0-9]{4})-of-([0-9]{4})\.(?:jsonl|jsonl\.gz|parquet)")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @frozen(kw_only=True)
@@ -44,22 +45,24 @@ def number_of(path: Path) -> tuple[int, int]:
     return int(named[1]), int(named[2])
 
 
-def write_manifest(folder: Path, parts: int, last_report: str, digest: str) -> None:
+def write_manifest(folder: Path, parts: int, last_report: str) -> None:
     """Say of a folder that it holds a parted log. Every part and the list are safely on disk after that."""
     names = names_of(parts)
-    listed = {"negotrack_parts": FORM, "parts": names, "last_report": last_report, "digest": digest}
+    listed = {"negotrack_parts": FORM, "parts": names, "last_report": last_report}
     (folder / LIST).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     for name in (*names, LIST):
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
 
 
-def found_parts(folder: Path) -> Parted | None:
+def found_parts(folder: Path, digest: str = "") -> Parted | None:
     """The parts in a folder that says that it is a parted log; None for anything else.
 
     It says so by `parts.json`: `{"negotrack_parts": 1, "parts": ["part-0000-of-0002.jsonl", …], "last_report":
     "2018-05-31"}`. That each part has every report that bears on its negotiations (those for whose least subject
-    `crc32(subject) % parts` is its number) is then taken on trust. Raises UsageError for a list that is wrong.
+    `crc32(subject) % parts` is its number) is then taken on trust. `digest` tells the content of what we parted
+    ourselves; of all else the files are read for it, so that a part that somebody changed is not taken for what it was.
+    Raises UsageError for a list that is wrong.
     """
     path = folder / LIST
     if not path.is_file():
@@ -67,7 +70,7 @@ def found_parts(folder: Path) -> Parted | None:
     try:
         listed = json.loads(path.read_bytes())
         names, last = listed["parts"], listed["last_report"]
-        sound = listed["negotrack_parts"] == FORM and _DAY.fullmatch(last) and _complete(names)
+        sound = listed["negotrack_parts"] == FORM and _is_day(last) and _complete(names)
     except (ValueError, TypeError, KeyError):
         sound = False
     if not sound:
@@ -76,8 +79,12 @@ def found_parts(folder: Path) -> Parted | None:
     for file in files:
         if not file.is_file():
             raise UsageError(f"{file} is missing, though {path} lists it")
-    digest = listed.get("digest") or Log(files=(path, *files), header=b"").digest()
-    return Parted(files=files, last_report=last, digest=str(digest))
+    return Parted(files=files, last_report=last, digest=digest or Log(files=(path, *files), header=b"").digest())
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a day, or nothing, as where no report is. Raises ValueError for days that there are not."""
+    return text == "" or (_DAY.fullmatch(text) is not None and date.fromisoformat(text) <= date.max)
 
 
 def _complete(names: list[str]) -> bool:

@@ -67,9 +67,9 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
     if not 1 <= count <= 4096:
         raise UsageError(f"a log is replayed in 1 to 4096 parts, not {count}")
     as_read = log.stamp()
-    name = f"{log.digest()[:16]}-{count:04}"
-    own = Path(folder) / f"parts-{name}"
-    if (there := found_parts(own)) is not None:
+    digest = log.digest()
+    own = Path(folder) / f"parts-{digest[:16]}-{count:04}"
+    if (there := found_parts(own, digest)) is not None:
         return there
     own.parent.mkdir(parents=True, exist_ok=True)
     with workplace(str(own.parent), own.name) as place:
@@ -78,9 +78,9 @@ def partition_log(source: Source | Iterable[Source], folder: Source, parts: int 
         last = _part(log, made, count)
         if log.stamp() != as_read:
             raise UsageError(f"{log.files[0]} changed while it was parted; try again once it is whole")
-        write_manifest(made, count, last, log.digest())
+        write_manifest(made, count, last)
         os.replace(made, own)
-    found = found_parts(own)
+    found = found_parts(own, digest)
     assert found is not None
     return found
 

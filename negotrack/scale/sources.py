@@ -135,11 +135,16 @@ def _text_lines(path: Path) -> Iterator[bytes]:
 
 def _parquet(path: Path) -> tuple[bytes, Iterator[bytes]]:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    from pyarrow import types
 
     with _reading(path), pq.ParquetFile(path) as file:
         header = (file.schema_arrow.metadata or {}).get(DECLARATIONS)
         if header is None or LINE not in file.schema_arrow.names:
             raise UsageError(f"{path} is no log in Parquet: it needs declarations and a column of lines")
+        kind = file.schema_arrow.field(LINE).type
+        text = kind.value_type if types.is_dictionary(kind) else kind
+        if not (types.is_string(text) or types.is_large_string(text)):
+            raise UsageError(f"{path} is no log in Parquet: its column of lines holds {kind}, which is no text")
     return header.rstrip(b"\n") + b"\n", _rows(path)
 
 

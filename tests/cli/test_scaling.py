@@ -67,6 +67,11 @@ class TestWithTheExtra:
         for kind in ("steps.parquet", "standings.parquet"):
             assert (tmp_path / "text" / kind).read_bytes() == (tmp_path / "store" / kind).read_bytes()
 
+    def test_a_store_among_several_logs_is_named(self, log: Path, tmp_path: Path) -> None:
+        assert negotrack("import", "log", log, "-o", tmp_path / "log.db").code == 0
+        ran = negotrack("replay-parts", log, tmp_path / "log.db", "-o", tmp_path / "out")
+        assert ran.code == 2 and "log.db is a store, which is replayed by itself" in ran.err
+
     def test_results_are_kept_out_of_the_folder_of_the_log(self, log: Path, tmp_path: Path) -> None:
         folder = tmp_path / "folder"
         folder.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
 pytest.importorskip("dask", reason="the extra `scale` is not installed")
 
+import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 import negotrack as nt
@@ -237,6 +239,11 @@ def test_parts_made_elsewhere_are_taken_as_they_are(tmp_path: Path) -> None:
         ("x.jsonl", b"", "does not begin with a line of declarations"),
         ("x.jsonl", b'{"negotrack": 1, "scenario": "other"}\n', "the same declarations"),
         ("parts.json", b'{"parts": 3}', "no list of all parts"),
+        (
+            "parts.json",
+            b'{"negotrack_parts": 1, "parts": ["part-0000-of-0001.jsonl"], "last_report": "2020-02-30"}',
+            "no list of all parts",
+        ),
     ],
 )
 def test_what_is_no_log_is_refused(name: str, content: bytes, said: str, tmp_path: Path) -> None:
@@ -247,6 +254,40 @@ def test_what_is_no_log_is_refused(name: str, content: bytes, said: str, tmp_pat
     (folder / name).write_bytes(content)
     with pytest.raises((nt.UsageError, nt.ReadError), match=said):
         replay_at_scale(folder, tmp_path / "out", parts=2)
+
+
+@pytest.mark.parametrize("line", [pa.array([b"{}"]), pa.array([1]), pa.array([["{}"]])], ids=["bytes", "int", "list"])
+def test_a_column_of_lines_that_holds_no_text_is_refused(line: pa.Array, tmp_path: Path) -> None:
+    log_to_parquet(as_lines(LOG, tmp_path), tmp_path / "log.parquet")
+    kept = pq.read_schema(tmp_path / "log.parquet").metadata
+    pq.write_table(pa.table({"line": line}).replace_schema_metadata(kept), tmp_path / "odd.parquet")
+    with pytest.raises(nt.UsageError, match=r"odd\.parquet.*no text"):
+        replay_at_scale(tmp_path / "odd.parquet", tmp_path / "out")
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_text_of_any_kind_is_a_column_of_lines(kind: pa.DataType, tmp_path: Path) -> None:
+    table = pq.read_table(log_to_parquet(as_lines(LOG, tmp_path), tmp_path / "log.parquet"))
+    place = table.column_names.index("line")
+    pq.write_table(table.set_column(place, "line", table.column("line").cast(kind)), tmp_path / "odd.parquet")
+    found = replay_at_scale(tmp_path / "odd.parquet", tmp_path / "out")
+    assert {kind: path.read_bytes() for kind, path in found.items()} == written(LOG, 1)
+
+
+def test_what_a_list_of_parts_says_of_their_content_is_not_believed(tmp_path: Path) -> None:
+    """A part that was changed is replayed, and no list leads out of the folder of results."""
+    parts = as_parts(LOG, tmp_path)
+    replay_at_scale(parts, tmp_path / "out")
+    for path in parts.glob("*.jsonl"):
+        path.write_bytes(path.read_bytes().replace(b"2020-01-01", b"2019-12-31"))
+    found = replay_at_scale(parts, tmp_path / "out")
+    changed = written(LOG.replace("2020-01-01", "2019-12-31"), 3)
+    assert {kind: path.read_bytes() for kind, path in found.items()} == changed
+    listed = json.loads((parts / "parts.json").read_bytes()) | {"digest": "../../../away"}
+    (parts / "parts.json").write_text(json.dumps(listed), encoding="utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    replay_at_scale(parts, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_reports_among_the_declarations_are_refused(tmp_path: Path) -> None:

@@ -236,6 +236,59 @@ def test_one_story_may_tell_of_the_same_on_two_days(tmp_path: Path) -> None:
     assert len({statement.event_date.text for statement in report.statements}) == 2
 
 
+@pytest.mark.parametrize(("broken", "code"), [("cut off\t\t", "bad-row"), ("K\0ln", "not-text")])
+def test_a_broken_first_row_costs_no_other_row_where_there_is_no_header(broken: str, code: str, tmp_path: Path) -> None:
+    found, log = take(tmp_path, "gdelt", broken + "\n" + broken + "\n" + gdelt())
+    assert [(problem.code, problem.span.line) for problem in found.problems] == [(code, 1), (code, 2)]
+    assert (found.read, found.became, [report.id for report in log.reports]) == (3, 1, ["gdelt-3"])
+
+
+def test_a_file_of_which_no_row_fits_a_layout_is_refused_by_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a,b,c\n" * 5_000)
+    with pytest.raises(nt.InvalidScenario, match="GDELT has 57, 58, 61") as caught:
+        import_files("gdelt", [str(tmp_path / "data")], str(tmp_path / "out.jsonl"), KEEP)
+    [problem] = caught.value.problems
+    assert problem.span.line == 1
+
+
+def test_mirrored_events_of_one_story_are_one_wherever_its_rows_stand(tmp_path: Path) -> None:
+    """GDELT puts its rows in the order of the first actor, so that one article is told of here and there."""
+    url, other = "https://example.org/a", "https://example.org/b"
+    rows = (
+        gdelt(SOURCEURL=url),
+        gdelt(SOURCEURL=other, EventCode="057", EventRootCode="05"),
+        gdelt(SOURCEURL=url, Actor1CountryCode="PRK", Actor2CountryCode="JPN"),
+        gdelt(SOURCEURL=other, EventCode="057", EventRootCode="05"),
+    )
+    found, log = take(tmp_path, "gdelt", "".join(rows))
+    assert (found.became, found.merged, [report.url for report in log.reports]) == (2, 2, [url, other])
+
+
+def test_two_outlets_that_tell_of_one_event_are_two_reports_where_there_are_no_stories(tmp_path: Path) -> None:
+    header = list(column_map("plover.yaml").columns.values())
+    event = ("2023-01-02", "2023-01-01", "CONSULT", "visit", "China", "CHN", "GOV", "Japan", "JPN", "GOV")
+    mirrored = (*event[:4], *event[7:], *event[4:7])
+    told = (("a", *event, "TASS"), ("b", *event, "Reuters"), ("c", *mirrored, "TASS"), ("d", *event, "Reuters"))
+    rows = ["\t".join(name for (name,) in header), *("\t".join(row) for row in told)]
+    found, log = take(tmp_path, "plover", "\n".join(rows) + "\n")
+    assert (found.became, found.merged_because) == (2, {SAME_DAY: 2})
+    assert [report.outlet for report in log.reports] == ["tass", "reuters"]
+
+
+def test_rows_of_one_day_are_merged_in_any_order_of_days(tmp_path: Path) -> None:
+    """A table sorted by its actors goes back and forth in time."""
+    one, other = "Japan,Consult,China", "China,Consult,Japan"
+    found, _ = take(tmp_path, "icews-quads", quads(f"2014-05-30,{one}", f"2014-06-01,{one}", f"2014-05-30,{other}"))
+    assert (found.became, found.merged_because) == (2, {SAME_DAY: 1})
+
+
+def test_what_was_told_is_remembered_within_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotrack.importers.events_again.REMEMBERED", 2)
+    days = (30, 1, 2, 3, 30, 30)
+    found, _ = take(tmp_path, "icews-quads", quads(*(f"2014-05-{day:02},Japan,Consult,China" for day in days)))
+    assert (found.became, found.merged) == (5, 1)
+
+
 def test_ones_own_names_count_where_actors_are_told_by_codes(tmp_path: Path) -> None:
     raw = gdelt(Actor1Name="BOKO HARAM", Actor1CountryCode="", Actor1Type1Code="REB")
     (tmp_path / "mine.csv").write_text("name,party,kind\nBoko Haram,boko-haram,armed-group\n", encoding="utf-8")

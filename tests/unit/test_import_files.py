@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 import negotrack as nt
 from negotrack.importers import Options, Summary, import_files
 from negotrack.importers.opening import MAX_LINE
+from negotrack.model.reports import Report
 from negotrack.workplace import held, workplace
 
 HEAD = "date,source,event,target\n"
@@ -129,13 +132,20 @@ def test_a_file_that_is_wrong_as_a_whole_is_refused(tmp_path: Path, raw: bytes |
     assert refused(tmp_path, raw) == [code]
 
 
+@pytest.mark.parametrize("cell", ["", "NA", '"NA"'])
+def test_a_row_without_a_day_says_so(tmp_path: Path, cell: str) -> None:
+    [problem] = quads(tmp_path, HEAD + GOOD + GOOD.replace("2014-05-30", cell)).problems
+    assert (problem.code, problem.span.line, problem.message) == ("bad-date", 3, "the row has no date")
+
+
 def test_a_store_given_to_be_imported_is_named(tmp_path: Path) -> None:
     with pytest.raises(nt.InvalidScenario, match="this is an SQLite database"):
         quads(tmp_path, b"SQLite format 3\0 and more")
 
 
-def test_six_times_the_rows_take_no_more_memory(tmp_path: Path) -> None:
-    """What is held grows with what is declared, not with what is told of it."""
+def test_six_times_the_rows_take_no_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held grows with what is declared, not with what is told of it; what is remembered of that has a bound."""
+    monkeypatch.setattr("negotrack.importers.events_again.REMEMBERED", 100)
     peaks = []
     months = "".join(GOOD.replace("05-30", f"{month:02}-{day:02}") for month in range(1, 13) for day in range(1, 29))
     for times in (10, 60):
@@ -209,6 +219,37 @@ def test_a_log_that_is_there_is_replaced_only_when_asked_to(tmp_path: Path) -> N
     with pytest.raises(nt.UsageError, match="left alone"):
         import_files("icews-quads", [data], str(tmp_path / "data.csv"), Options(force=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", "notes", "out", "out.jsonl"]
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "out"])
+def test_what_came_to_be_there_meanwhile_is_not_replaced(tmp_path: Path, out: str) -> None:
+    (tmp_path / "data.csv").write_text(HEAD + GOOD)
+    place = tmp_path / out
+
+    def watch(reports: Iterator[Report], summary: Summary) -> Iterator[Report]:
+        """Somebody else makes a log of that name while this one is made."""
+        yield from reports
+        if place.suffix:
+            place.write_text("mine")
+        else:
+            place.mkdir()
+            (place / "mine").write_text("mine")
+
+    with pytest.raises(nt.UsageError, match="is there meanwhile"):
+        import_files("icews-quads", [str(tmp_path / "data.csv")], str(place), watch=watch)
+    assert (place if place.suffix else place / "mine").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", out]
+
+
+def test_where_there_are_no_hard_links_a_log_is_moved_into_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("negotrack.importers.output.os.link", link)
+    assert quads(tmp_path, HEAD + GOOD).written
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv", "out.jsonl"]
 
 
 def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:

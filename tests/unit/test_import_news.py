@@ -110,6 +110,10 @@ def test_one_text_from_two_sources_is_two_reports(tmp_path: Path) -> None:
         ('{"date": "2018-06-12"}', "missing-key"),
         (f'{{"date": "2018-06-12", "text": "y", "sources": ["{"x" * 60_000}", "{"z" * 60_000}"]}}', "text-too-long"),
         ('{"date": "12/06/2018", "text": "x"}', "bad-date"),
+        ('{"date": "2018-06-12", "text": ["x", "y"]}', "wrong-type"),
+        ('{"date": "2018-06-12", "text": "y", "sources": {"name": "BBC"}}', "wrong-type"),
+        ('{"date": "2018-06-12", "text": "y", "sources": ["AFP", {"name": "BBC"}]}', "wrong-type"),
+        ('{"date": "2018-06-12", "text": "y", "topics": [["a"]]}', "wrong-type"),
         ('{"date": "2018-06-12", "text": "caf\xe9"}', "not-utf8"),
     ],
 )
@@ -119,6 +123,21 @@ def test_a_broken_line_is_an_error_at_its_place(tmp_path: Path, line: str, code:
     found = import_files("news", [str(tmp_path / "items.jsonl")], str(tmp_path / "drafts"))
     assert [(problem.code, problem.span.line) for problem in found.problems] == [(code, 2)]
     assert not (tmp_path / "drafts").exists()
+
+
+def test_a_source_that_is_no_text_is_told_where_it_stands(tmp_path: Path) -> None:
+    """It is somebody's word, which must not become that of the portal."""
+    line = json.dumps(item("x", sources=["AFP", {"name": "BBC"}]))
+    (tmp_path / "items.jsonl").write_text(line + "\n", encoding="utf-8")
+    found = import_files("news", [str(tmp_path / "items.jsonl")], str(tmp_path / "drafts"))
+    [problem] = found.problems
+    assert (problem.span.line, problem.span.column) == (1, line.index('{"name"') + 1)
+    assert "sources" in problem.message
+
+
+def test_what_is_null_is_not_there(tmp_path: Path) -> None:
+    found, log = take(tmp_path, item("x", sources=[None, "BBC"], topics=None))
+    assert (found.failed, [report.outlet for report in log.reports]) == (0, ["bbc"])
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,51 @@ def test_a_file_in_another_encoding_is_read_when_its_map_says_so(tmp_path: Path)
     assert (found.became, found.failed) == (1, 0)
 
 
+@pytest.mark.parametrize("mark", ["", "sep=;\r\n"], ids=["plain", "with the line of a spreadsheet"])
+def test_cells_may_be_parted_by_semicolons_when_the_map_says_so(tmp_path: Path, mark: str) -> None:
+    text = "\ufeff" + mark + MINE.replace("Japan", '"Japan"').replace(",", ";").replace("\n", "\r\n")
+    found = imported(tmp_path, Options(columns=written(tmp_path, MAP + 'delimiter: ";"\n')), text, "cameo")
+    assert (found.statements, found.failed) == ({"negotiate": 1}, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "parted", "said"),
+    [("csv", ";", 'delimiter: ";"'), ("csv", "\t", "format: tsv"), ("csv", "|", 'delimiter: "|"'), ("tsv", ",", "csv")],
+)
+def test_cells_parted_by_something_else_are_one_fault_with_its_cure(
+    tmp_path: Path, given: str, parted: str, said: str
+) -> None:
+    columns = written(tmp_path, f"{MAP}format: {given}\n")
+    with pytest.raises(nt.InvalidScenario) as caught:
+        imported(tmp_path, Options(columns=columns), MINE.replace(",", parted), "cameo")
+    [problem] = caught.value.problems
+    assert problem.code == "missing-column" and said in problem.hint
+
+
+@pytest.mark.parametrize(
+    "header", ["Date,SOURCE,E.vent,tar_get", " date ,source,event,target", '"","date","source","event","target"']
+)
+def test_a_header_may_be_spelled_in_its_own_way(tmp_path: Path, header: str) -> None:
+    row = ROWS.splitlines()[1] if header[0] != '"' else "1," + ROWS.splitlines()[1]
+    found = imported(tmp_path, Options(), f"{header}\n{row}\n")
+    assert (found.became, found.failed) == (1, 0)
+
+
+def test_of_columns_spelled_alike_the_one_spelled_as_expected_is_read(tmp_path: Path) -> None:
+    row = ROWS.splitlines()[1]
+    found = imported(tmp_path, Options(), f"date,source,event,target,Date\n{row},never\n")
+    assert (found.became, found.failed) == (1, 0)
+    with pytest.raises(nt.InvalidScenario, match="no column") as caught:
+        imported(tmp_path, Options(), f"Date,source,event,target,DATE\n{row},never\n")
+    assert [problem.code for problem in caught.value.problems] == ["missing-column"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (MAP + "format: tsv\nmultiline: true\n", "goes with csv"),
+        (MAP + 'format: tsv\ndelimiter: ";"\n', "goes with csv"),
+        (MAP + 'delimiter: "x"\n', "cannot be"),
         ("- a\n", "is no map"),
         (MAP + "colour: red\n", "no key"),
         (MAP.replace("DD/MM/YYYY", "D.M.YY"), "no date is written"),
