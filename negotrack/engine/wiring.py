@@ -22,8 +22,8 @@ from negotrack.engine.conditions import (
     referred,
     state_test,
 )
-from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, STAGES, Coupling, Stage
-from negotrack.machines.regions import Region
+from negotrack.machines.couplings import BY_STATEMENT_ONLY, COUPLINGS, STAGES, TAKEN_BACK, Coupling, Stage
+from negotrack.machines.regions import Region, plain
 from negotrack.machines.verbs import OWN_WORD, moved_by
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
@@ -251,10 +251,15 @@ def _onto(rule: Coupling, world: Wiring, subject: str, source: str, target: str)
 
 
 def _of_all_parties(rule: Coupling, world: Wiring, instrument: Instrument) -> Link:
+    """All have acted, and at least one of them as the rule says first: a reaffirmation follows a signature, and is none
+    where nobody has signed."""
     acts = tuple(_named(world, instrument.id, "party"))
     tests = [state_test(axis, rule.states) for axis in acts]
+    states = rule.at_least_one or rule.states
 
     def test(state_of: StateOf) -> Truth:
+        if not any(plain(state_of(axis)) in states for axis in acts):
+            return Truth.FALSE
         return all_of([one(state_of) for one in tests])
 
     return Link(rule=rule, sources=acts, target=world.axis(instrument.id, "instrument"), test=test)
@@ -275,12 +280,24 @@ def _succeeded(rule: Coupling, world: Wiring, instrument: Instrument) -> Iterato
 
 
 def _accepted(rule: Coupling, world: Wiring, instrument: Instrument) -> Iterator[Link]:
-    """Guarded: only an addressee that is a party to the instrument accepts by its signature."""
+    """Guarded: only an addressee that is a party to the instrument accepts by its signature, and only what is still
+    demanded."""
     source = world.axis(instrument.id, "instrument")
     for demand in dict.fromkeys(term.demand for term in instrument.provisions if term.demand):
+        (stance,) = _named(world, demand, "stance")
+        test = _unless(state_test(source, rule.states), stance, TAKEN_BACK)
         for target in _named(world, demand, "response"):
             if target.party in instrument.parties:
-                yield Link(rule=rule, sources=(source,), target=target, test=state_test(source, rule.states))
+                yield Link(rule=rule, sources=(source,), target=target, test=test)
+
+
+def _unless(test: Test, axis: Axis, states: Sequence[str]) -> Test:
+    """The same test, failed while an axis is in one of some states."""
+
+    def unless(state_of: StateOf) -> Truth:
+        return Truth.FALSE if plain(state_of(axis)) in states else test(state_of)
+
+    return unless
 
 
 def _antecedent(rule: Coupling, world: Wiring, commitment: Commitment) -> Iterator[Link]:

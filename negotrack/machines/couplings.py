@@ -22,7 +22,8 @@ class Coupling:
     """One rule. When its test changes (`rises`, `falls`) or as long as it stands (`while_…`), a trigger fires.
 
     `relation` says which region's state is tested for which target; `states` are those that satisfy the test
-    (empty: the declaration says which). The first of `triggers` that the target's table takes is fired, and
+    (empty: the declaration says which), and where several regions are tested together one must be in a state of
+    `at_least_one` (empty: any of `states`). The first of `triggers` that the target's table takes is fired, and
     only from the plain states `only_from` where given. All rules of a `stage` are run before those of the next, and
     no rule of a later one can set off one of an earlier: `first-word` rules only ever leave unreported, `refuting`
     ones take back what a part that is not so any more refutes, before `following` ones draw on it.
@@ -33,6 +34,7 @@ class Coupling:
     mode: Mode
     triggers: tuple[str, ...]
     states: tuple[str, ...] = ()
+    at_least_one: tuple[str, ...] = ()
     only_from: tuple[str, ...] = ()
     stage: Stage = "following"
     reason: str
@@ -40,6 +42,8 @@ class Coupling:
 
 BEFORE_SIGNATURE = ("floated", "tabled", "in_negotiation", "agreed_in_principle", "initialled")
 OPEN_COMMITMENT = ("signalled", "offered", "conditional")
+TAKEN_BACK = ("withdrawn", "superseded")
+"""States of a stance in which nobody holds a demand any more."""
 
 COUPLINGS: tuple[Coupling, ...] = (
     Coupling(
@@ -74,6 +78,7 @@ COUPLINGS: tuple[Coupling, ...] = (
         relation="instrument-of-party-acts",
         mode="rises",
         states=("signed", "ratified", "reaffirmed"),
+        at_least_one=("signed", "ratified"),
         only_from=("unreported", *BEFORE_SIGNATURE),
         triggers=("sign",),
         reason="an instrument is signed when the last of its parties has signed",

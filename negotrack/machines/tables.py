@@ -275,6 +275,7 @@ INSTRUMENT = define(
             *(row for source in _LATER for row in _later_from(source)),
             *rows_from("in_negotiation", "a text put forward within the negotiation", float="in_negotiation", table="in_negotiation", amend="in_negotiation"),
             *rows_from("tabled", "what is on the table is also floated", float="tabled"),
+            *(line for state in ("floated", "tabled", "in_negotiation", "agreed_in_principle", "initialled") for line in rows_from(state, "what is not signed yet can be stood by", _BY_PARTY, reaffirm=state)),
             *rows_from("signed", "", _BY_PARTY, reaffirm="signed"),
             *rows_from("in_force", "", _BY_PARTY, reaffirm="in_force"),
             *rows_from("suspended", "", _BY_PARTY, resume=LEFT, fall_dormant="dormant", terminate="terminated", supersede="superseded"),

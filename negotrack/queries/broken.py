@@ -11,10 +11,11 @@ from attrs import frozen
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
+from negotrack.machines.couplings import TAKEN_BACK
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
 from negotrack.queries.doers import brought_about_by, sides
 from negotrack.queries.doubts import doubts
-from negotrack.queries.facts import TAKEN_BACK, is_threat
+from negotrack.queries.facts import is_threat
 
 BROKEN: dict[str, tuple[str, ...]] = {
     "talks": ("suspended", "broken_off"),

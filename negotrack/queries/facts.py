@@ -15,7 +15,7 @@ from negotrack.engine.conditions import StateOf, reference_test
 from negotrack.engine.fold import Move
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
-from negotrack.machines.couplings import SATISFIED
+from negotrack.machines.couplings import SATISFIED, TAKEN_BACK
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Commitment,
@@ -39,8 +39,6 @@ OVER = ("discharged", "expired", "cancelled", "released")
 """States in which a commitment waits for nothing any more."""
 NOT_ASKED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
 """States of a fulfilment in which a demand asks for nothing any more."""
-TAKEN_BACK = ("withdrawn", "superseded")
-"""States of a stance in which nobody holds a demand any more."""
 THREAT = "threat"
 """The kind of a commitment to do harm: making it presses, taking it back gives way."""
 

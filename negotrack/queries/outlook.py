@@ -13,6 +13,7 @@ from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import antecedent_test
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
+from negotrack.machines.couplings import TAKEN_BACK
 from negotrack.machines.machine import ROWS
 from negotrack.machines.regions import plain
 from negotrack.machines.tables import DERIVED_TRIGGERS
@@ -20,7 +21,7 @@ from negotrack.model.subjects import Commitment, Condition, Demand, Instrument, 
 from negotrack.model.truth import Truth
 from negotrack.queries.broken import broken
 from negotrack.queries.dues import meeting_due
-from negotrack.queries.facts import TAKEN_BACK, coverage, find_subject, states, surely_over, title_of
+from negotrack.queries.facts import coverage, find_subject, states, surely_over, title_of
 
 
 @frozen(kw_only=True)

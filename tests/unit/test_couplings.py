@@ -418,3 +418,25 @@ def test_every_state_from_which_a_promise_is_made_has_its_rank() -> None:
     assert {plain(state) for row in rows for state in (row.source, row.target)} <= {*OFFER, "detached"}
     history = told("post 2020-01-01 commit: simple", "post 2020-01-02 suspend: simple", "post 2020-01-03 offer: simple")
     assert [shift.direction for shift in nt.movement(history.at()).shifts][-1] == "concession"
+
+
+def test_a_signature_accepts_no_demand_that_was_taken_back() -> None:
+    """Agreements are signed without what was taken out of them on the way."""
+    history = told("post 2020-01-01 press: part", "post 2020-01-02 withdraw: part", "post 2020-01-03 sign: deal")
+    assert history.at().state("part", "response") == "unanswered"
+    again = told("post 2020-01-01 withdraw: part", "post 2020-01-02 press: part", "post 2020-01-03 sign: deal")
+    assert again.at().state("part", "response") == "accepted"
+
+
+def test_who_stands_by_a_draft_has_not_signed_it() -> None:
+    history = told("post 2020-01-01 float: deal", "post 2020-01-02 reaffirm: deal")
+    assert (history.at().state("deal"), history.at().anomalies) == ("floated", ())
+    assert history.at().state("part", "response") == "unreported"
+
+
+def test_a_reaffirmation_after_the_own_signature_does_not_undo_it() -> None:
+    history = told(
+        "post 2020-01-01 float: deal", "post 2020-01-02 sign: deal, by: [norra]",
+        "post 2020-01-03 reaffirm: deal, by: [norra]", "post 2020-01-04 sign: deal, by: [sudra]",
+    )  # fmt: skip
+    assert history.at().state("deal") == "signed"
