@@ -19,7 +19,7 @@ from negotrack.engine.acts import Act, FoldOrder, last_day_of, order_key, rivals
 from negotrack.engine.axes import Axis
 from negotrack.engine.conditions import states_of
 from negotrack.engine.wiring import Link, Wiring
-from negotrack.machines.couplings import CLOCK_RULES
+from negotrack.machines.couplings import AGREED_ANEW, CLOCK_RULES
 from negotrack.machines.machine import ROWS, is_echo
 from negotrack.machines.regions import plain
 from negotrack.model.dates import FAR_FUTURE
@@ -221,7 +221,7 @@ class Fold:
             self._set_due(act, last_day + 1)
         elif axis.kind != "meeting":
             ends = axis.moves[CLOCK_RULES[axis.region.id][0]]
-            if ends.get(source) != ends.get(target):
+            if ends.get(source) != ends.get(target) or (plain(source), act.trigger) in AGREED_ANEW:
                 self.dues.pop(axis, None)
         elif act.trigger == "postpone" or source not in CLOCK_RULES[axis.region.id][1]:
             self.dues.pop(axis, None)

@@ -212,6 +212,9 @@ CLOCK_RULES: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
 }
 
+#: state and trigger by which something is agreed anew, so that the last day of what was before says nothing of it
+AGREED_ANEW: tuple[tuple[str, str], ...] = (("breached", "take_effect"),)
+
 #: region id -> states that satisfy a reference which names no state
 SATISFIED: dict[str, tuple[str, ...]] = {
     "fulfilment.achieve": ("met",),

@@ -13,7 +13,7 @@ from negotrack.engine.acts import Act, rivals
 from negotrack.engine.axes import Axis
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
-from negotrack.machines.couplings import BEFORE_SIGNATURE, CLOCK_RULES, OPEN_COMMITMENT
+from negotrack.machines.couplings import AGREED_ANEW, BEFORE_SIGNATURE, CLOCK_RULES, OPEN_COMMITMENT
 from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
@@ -104,6 +104,8 @@ def _deadline(
             break
         if act is not None and (said := _said(moment, act)) is not None:
             told.append(said)
+        if not told and act is not None and (plain(move.source), move.trigger) in AGREED_ANEW:
+            return None
         if not told and axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
             return None
     if told:

@@ -164,6 +164,18 @@ def test_what_replaces_an_instrument_supersedes_it_when_it_enters_into_force(
             "holding",
             "ended",
         ),
+        (
+            ("take_effect: truce, deadline: 2020-02-10", "breach: truce", "take_effect: truce"),
+            "truce",
+            "holding",
+            "holding",
+        ),
+        (
+            ("take_effect: truce, deadline: 2020-02-10", "breach: truce", "restore: truce"),
+            "truce",
+            "holding",
+            "ended",
+        ),
         (("take_effect: truce, deadline: 2020-02-10", "breach: truce"), "truce", "breached", "ended"),
         (("offer: both, deadline: 2020-02-10",), "both", "offered", "expired"),
         (("offer: both, deadline: 2020-02-10", "commit: both"), "both", "conditional", "expired"),
