@@ -216,15 +216,37 @@ def _narrow_run(together: list[Act]) -> bool:
 
 
 def sources(said: Iterable[Said]) -> dict[str, tuple[str, list[Said]]]:
-    """Each origin's own state towards a claim, folded through the claim table, and what it said, by report."""
+    """Each origin's own state towards a claim, folded through the claim table, and what it said, by report.
+
+    Unnamed sources of one description count as one origin, which is cautious; that one of them takes back what another
+    outlet's said would not be. So where they differ, they stand apart by the outlet that each spoke to.
+    """
     table = MOVES["claim"]
-    found: dict[str, tuple[str, list[Said]]] = {}
+    found: dict[tuple[str, str], tuple[str, list[Said]]] = {}
     for voice, verb in sorted(said, key=lambda pair: pair[0].order):
-        key = origin_key(voice)
+        key = origin_key(voice), _spoken_to(voice)
         state, before = found.get(key, ("silent", []))
         before.append((voice, verb))
         found[key] = (table[verb].get(state, state), before)
-    return found
+    return _by_origin(found)
+
+
+def _spoken_to(voice: Voice) -> str:
+    """Through whom an unnamed source speaks; a named one is the same whoever quotes it."""
+    links = voice.statement.chain.links
+    return "" if voice.origin.named or len(links) < 2 else links[-2].key
+
+
+def _by_origin(found: dict[tuple[str, str], tuple[str, list[Said]]]) -> dict[str, tuple[str, list[Said]]]:
+    """The states by origin, together where all of one description agree."""
+    states: dict[str, set[str]] = {}
+    for (origin, _), (state, _) in found.items():
+        states.setdefault(origin, set()).add(state)
+    merged: dict[str, tuple[str, list[Said]]] = {}
+    for (origin, through), (state, said) in found.items():
+        key = origin if len(states[origin]) == 1 else f"{origin} through {through}"
+        merged.setdefault(key, (state, []))[1].extend(said)
+    return merged
 
 
 def origin_key(voice: Voice) -> str:

@@ -8,6 +8,7 @@ Owns: links, chains, when two origins are the same. Must not know: claims, lense
 from __future__ import annotations
 
 from enum import Enum
+from unicodedata import normalize
 
 from attrs import field, frozen
 
@@ -37,7 +38,8 @@ class Link:
     key: str = field(init=False, eq=False, repr=False)
     """The one spelling under which two links are the same source.
 
-    Anonymous sources of the same description are the same source, through whichever outlet they speak.
+    Anonymous sources of the same description, in capitals or not, are the same source, through whichever outlet they
+    speak.
     """
 
     @key.default
@@ -46,7 +48,7 @@ class Link:
             case LinkKind.OUTLET | LinkKind.PARTY:
                 return self.id
             case LinkKind.ANONYMOUS:
-                return f"anonymous({', '.join((*sorted(self.of), *sorted(self.words)))})"
+                return f"anonymous({', '.join((*sorted(self.of), *sorted(map(_folded, self.words))))})"
             case LinkKind.UNKNOWN:
                 return "unknown"
 
@@ -59,6 +61,10 @@ class Link:
         if self.kind is LinkKind.ANONYMOUS:
             return f"anonymous({', '.join((*self.of, *self.words))})"
         return self.key
+
+
+def _folded(word: str) -> str:
+    return word if word.isascii() and word.islower() else normalize("NFC", word).casefold()
 
 
 UNKNOWN = Link(kind=LinkKind.UNKNOWN)
