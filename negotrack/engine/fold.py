@@ -158,7 +158,7 @@ class Fold:
             self._add_last_day(act)
             return
         if target is None:
-            if not act.quiet:
+            if not act.quiet and not self._may_precede(act):
                 self.refusals.append(Refusal(act, state, f"no row for {act.trigger} in {plain(state)}"))
             return
         if is_echo(axis.region, act.moves, state, target):
@@ -172,6 +172,12 @@ class Fold:
         if axis.region.id in CLOCK_RULES:
             self._note_due(act, state, target)
         self._move(Move(axis, state, act.trigger, target, act.first, act.last, act))
+
+    def _may_precede(self, act: Act) -> bool:
+        """Whether an act that is refused now may have come before the last move of its axis, and been taken then: a
+        treaty that entered into force on the 22nd may well have been signed in that month."""
+        last = self.latest.get(act.axis)
+        return last is not None and act.first < min(act.last, last.first) and act.moves.get(last.source) is not None
 
     def _says_more(self, act: Act, state: str, target: str | None) -> bool:
         """Whether an act of the claim that last moved its axis is more than support for it: it sets another last day,

@@ -16,7 +16,7 @@ from negotrack.engine.claims import Claim
 from negotrack.engine.fold import Move
 from negotrack.engine.given import find_axis
 from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
-from negotrack.engine.tape import Tape, claims_behind, entry, voices_for
+from negotrack.engine.tape import Tape, claims_behind, entry, surely_last, voices_for
 from negotrack.engine.told import claim_standing, could_do_nothing, refused, span, step_of, told_at
 from negotrack.machines.regions import left_behind, plain
 
@@ -91,7 +91,7 @@ class Moment:
             party=axis.party,
             state=state,
             since=span(move.first, move.last),
-            certain=surely == state and move.last <= self._day,
+            certain=surely == state and move.last <= self._day and surely_last(tape.possible(axis, self._day)),
             statements=tuple(voice.id for voice in supporting),
             held_against=tuple(voice.id for voice in against),
             surely=surely,

@@ -119,6 +119,18 @@ def entry(moves: Sequence[Move]) -> Move | None:
     return moves[-1] if moves else None
 
 
+def surely_last(moves: Sequence[Move]) -> bool:
+    """Whether the move by which the present state was entered surely came after the one before it.
+
+    The fold takes what was reported of a month after what was reported of a day in it, and it may have been before.
+    """
+    changing = [move for move in moves if move.source != move.target]
+    if len(changing) < 2 or changing[-1].first == changing[-1].last:
+        return True
+    before, last = changing[-2:]
+    return before.last <= last.first or before.target == last.target or bool(before.rule or last.rule)
+
+
 def claims_behind(tape: Tape, axis: Axis, day: int) -> list[Claim]:
     """The claims that a state at a day rests on: its own, and those behind the rules that fired.
 

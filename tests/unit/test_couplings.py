@@ -452,3 +452,24 @@ def test_a_reaffirmation_after_the_own_signature_does_not_undo_it() -> None:
         "post 2020-01-03 reaffirm: deal, by: [norra]", "post 2020-01-04 sign: deal, by: [sudra]",
     )  # fmt: skip
     assert history.at().state("deal") == "signed"
+
+
+SPRING, DAY = "event_date: 2018-05", "event_date: 2018-05-22"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked", "state", "certain"),
+    [
+        (f"take_effect: quiet, {SPRING}", f"breach: quiet, {DAY}", "quiet.fulfilment", "holding", False),
+        (f"take_effect: quiet, {SPRING}, before: r2#1", f"breach: quiet, {DAY}", "quiet.fulfilment", "breached", True),
+        (f"take_effect: quiet, {SPRING}", "breach: quiet, event_date: 2018-04-22", "quiet.fulfilment", "holding", True),
+        (f"schedule: summit, for: 2018-05-22, {SPRING}", f"hold: summit, {DAY}", "summit.meeting", "held", True),
+        (f"sign: pact, {SPRING}", f"enter_into_force: pact, {DAY}", "pact.instrument", "in_force", True),
+    ],
+)
+def test_an_order_that_the_days_do_not_give_is_not_made_up(
+    first: str, then: str, asked: str, state: str, certain: bool
+) -> None:
+    history = told(f"post 2020-01-01 {first}", f"post 2020-01-02 {then}")
+    standing = history.at().standing(*asked.split("."))
+    assert (standing.state, standing.certain, history.at().anomalies) == (state, certain, ())
