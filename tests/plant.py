@@ -24,8 +24,10 @@ COPIED = ("negotrack", "tests", "conftest.py", "pyproject.toml", "README.md")
 SUITE = (
     "tests/unit/test_tables.py",
     "tests/unit/test_couplings.py",
+    "tests/unit/test_accusations.py",
     "tests/unit/test_claim_cases.py",
     "tests/unit/test_late_reports.py",
+    "tests/unit/test_unnamed_sources.py",
     "tests/property",
 )
 APART = ("test_store.py", "test_scale.py", "test_stream.py", "test_imports.py")
