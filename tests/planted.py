@@ -317,6 +317,10 @@ OWN_WORDS = (
         "tests/unit/test_unnamed_sources",
     ),
     Plant(
+        "the day told first is the day", "engine/claims.py",
+        "written[0].trigger in ONCE and", "written[0].trigger in () and", "tests/unit/test_couplings",
+    ),
+    Plant(
         "whoever is accused, it is one claim", "engine/claims.py",
         "accused == self.accused)", "True)", "tests/unit/test_accusations",
     ),

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from negotrack.engine.acts import NOBODY, Act, FoldOrder, Voice, order_key
 from negotrack.engine.axes import Axis
 from negotrack.machines.machine import MOVES, is_echo
-from negotrack.machines.verbs import ACCUSING
+from negotrack.machines.verbs import ACCUSING, ONCE
 from negotrack.model.sources import LinkKind
 
 Said = tuple[Voice, str]
@@ -189,15 +189,16 @@ def stem_of(axis: Axis, trigger: str) -> str:
 def narrow(acts: Sequence[Act]) -> bool:
     """Let the acts of one run narrow one another's dates: `2018-05` beside `2018-05-09` is that day.
 
-    An act keeps its own days where the others leave none in common; a presumed day says nothing about when it
-    happened, and narrows nothing. This is a rule of negotrack. Says whether any date was narrowed.
+    An act keeps its own days where the others leave none in common, but for what happens once: told for the 9th and for
+    the 10th it was on one of these days. A presumed day says nothing about when it happened, and narrows nothing. This
+    is a rule of negotrack. Says whether any date was changed.
     """
-    inexact = {id(act.run) for act in acts if act.first != act.last}
-    if not inexact:
+    concerned = {id(act.run) for act in acts if act.first != act.last or act.trigger in ONCE}
+    if not concerned:
         return False
     runs: dict[int, list[Act]] = {}
     for act in acts:
-        if id(act.run) in inexact:
+        if id(act.run) in concerned:
             runs.setdefault(id(act.run), []).append(act)
     return sum(_narrow_run(together) for together in runs.values() if len(together) > 1) > 0
 
@@ -205,6 +206,10 @@ def narrow(acts: Sequence[Act]) -> bool:
 def _narrow_run(together: list[Act]) -> bool:
     written = [act for act in together if not act.voice.statement.event_date.presumed]
     spans = [(act.first, act.last) for act in written]
+    if len(spans) > 1 and written[0].trigger in ONCE and max(spans)[0] > min(last for _, last in spans):
+        for act in written:
+            act.first, act.last = min(spans)[0], max(last for _, last in spans)
+        return True
     narrowed = False
     for act in written:
         near = [(first, last) for first, last in spans if first <= act.last and act.first <= last]

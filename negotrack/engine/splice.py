@@ -18,6 +18,7 @@ from negotrack.engine.fold import MARK_EVERY, Fold, Mark, Move
 from negotrack.engine.lens import judge
 from negotrack.engine.negotiation import Derived, Speakers, idle_of, new_fold, plain_voice, static_refusal
 from negotrack.engine.wiring import Wiring
+from negotrack.machines.verbs import ONCE
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.lens import Lens
 
@@ -39,7 +40,7 @@ def splice(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, speakers:
     axes = {act.axis for act in acts}
     if any(idle_of(voice, acts, wiring, speakers, derived.own)):
         return None
-    if len(axes) < len(acts) or axes & derived.blurred or any(act.first != act.last for act in acts):
+    if len(axes) < len(acts) or axes & derived.blurred or any(_reaches_far(derived, act) for act in acts):
         return None
     insort(derived.voices, voice, key=lambda one: one.order)
     derived.forget()
@@ -50,6 +51,13 @@ def splice(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, speakers:
         insort(derived.acts, act, key=order_key)
         touched += _regroup(derived, act, wiring, lens, speakers)
     return _refold(derived, touched, wiring, speakers)
+
+
+def _reaches_far(derived: Derived, act: Act) -> bool:
+    """Whether the days of an act bear on those of others of its claim."""
+    if act.trigger in ONCE and any(one.trigger == act.trigger for one in derived.by_axis.get(act.axis, ())):
+        return True
+    return act.first != act.last
 
 
 def _add_speech(derived: Derived, voice: Voice, wiring: Wiring, lens: Lens, speakers: Speakers) -> Spliced:

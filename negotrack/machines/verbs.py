@@ -46,6 +46,10 @@ OWN_WORD: dict[tuple[str, str], str] = {
 ACCUSING: frozenset[str] = frozenset({"breach", "violate"})
 
 
+#: verbs of what happens on one day and once, so that two days told of it are a disagreement; others say what goes on
+ONCE: frozenset[str] = frozenset({"initial", "sign", "ratify", "enter_into_force", "withdraw_from", "hold"})
+
+
 def regions_of(subject: Subject) -> tuple[Region, ...]:
     """The regions that a subject has, in the order of the tables; a demand has one of the two fulfilments."""
     kind = kind_of(subject)

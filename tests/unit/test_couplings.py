@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import negotrack as nt
@@ -473,3 +475,33 @@ def test_an_order_that_the_days_do_not_give_is_not_made_up(
     history = told(f"post 2020-01-01 {first}", f"post 2020-01-02 {then}")
     standing = history.at().standing(*asked.split("."))
     assert (standing.state, standing.certain, history.at().anomalies) == (state, certain, ())
+
+
+def test_what_happens_once_and_is_told_of_two_days_was_on_one_of_them() -> None:
+    history = told(
+        "post 2020-11-12 sign: pact, event_date: 2020-11-09", "wire 2020-11-12 sign: pact, event_date: 2020-11-10"
+    )
+    found = [history.at(day).standing("pact") for day in ("2020-11-08", "2020-11-09", "2020-11-10")]
+    assert [(s.state, s.certain) for s in found] == [("unreported", True), ("signed", False), ("signed", True)]
+    assert (found[-1].since.earliest, found[-1].since.latest) == (date(2020, 11, 9), date(2020, 11, 10))
+    alone = nt.what_if(history, without=["outlet:wire"]).after.standing("pact")
+    assert (alone.since.earliest, alone.since.latest) == (date(2020, 11, 9), date(2020, 11, 9))
+
+
+def test_what_goes_on_is_told_of_many_days() -> None:
+    history = told(
+        "post 2020-11-12 negotiate: round, event_date: 2020-11-09",
+        "wire 2020-11-12 negotiate: round, event_date: 2020-11-10",
+    )
+    assert history.at("2020-11-09").standing("round").certain
+
+
+def test_a_late_report_of_another_day_comes_to_the_same_as_in_time() -> None:
+    whole = told(
+        "post 2020-11-12 sign: pact, event_date: 2020-11-09", "wire 2020-11-12 sign: pact, event_date: 2020-11-10",
+        "post 2020-11-14 enter_into_force: pact",
+    )  # fmt: skip
+    tracker = nt.Tracker(whole.scenario.with_reports(()))
+    for place in (2, 0, 1):
+        tracker.feed(whole.scenario.reports[place])
+    assert tracker.history.at("2020-11-12").standings == whole.at("2020-11-12").standings
