@@ -94,6 +94,15 @@ def leading(moment: Moment) -> dict[str, Standing]:
     return found
 
 
+def party_acts(moment: Moment, instrument: str) -> tuple[Standing, ...]:
+    """What is reported of single parties to an instrument of which itself nothing is reported."""
+    axes = moment.history.wiring.axes(instrument)
+    if moment.standing(instrument).reported:
+        return ()
+    found = (moment.standing(instrument, axis.name) for axis in axes if axis.party)
+    return tuple(standing for standing in found if standing.reported)
+
+
 def _says_more(standing: Standing, first: Standing) -> bool:
     """Whether how a demand is fulfilled says more of it than its first reported region."""
     if standing.region == "fulfilment" and standing.state == "breached":

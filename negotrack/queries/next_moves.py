@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
-from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
+from negotrack.machines.couplings import OPEN_COMMITMENT, PARTY_ACT_COUNTS, SATISFIED
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Antecedent,
@@ -261,15 +261,16 @@ class _Turns:
 
     def _instrument(self, instrument: Instrument) -> Iterator[NextMove]:
         standing = self._main(instrument.id)
-        act = _INSTRUMENT.get(standing.state)
         acts = list(self._region(instrument.id, "party"))
+        begun = not standing.reported and any(s.state in PARTY_ACT_COUNTS["signed"] for s in acts)
+        act = "sign" if begun else _INSTRUMENT.get(standing.state)
         gone = {s.party for s in acts if s.state == "withdrawn"}
         parties = tuple(p for p in instrument.parties or instrument.proposer if p not in gone)
         if act is None or (gone and len(parties) < 2) or (act == "bring-into-force" and _done_when_signed(instrument)):
             return
         if act == "sign":
             waiting = tuple(s.party for s in acts if s.state in ("unreported", "none"))
-            if gone and not waiting:
+            if (gone or begun) and not waiting:
                 return  # those who are left have signed
             parties = waiting or parties
         yield self._move(parties, act, standing)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since
+from negotrack.engine.results import Since, Standing
 from negotrack.model.subjects import Demand
 from negotrack.queries.doubts import CONTESTED
 from negotrack.queries.expiring import last_day
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.layout import Piece
-from negotrack.view.words import Wording, plain_state, short_since, span
+from negotrack.view.words import Wording, join, plain_state, short_since, span
 
 ACTS = {
     "answer": "Answer {by}",
@@ -42,6 +42,14 @@ ACTS = {
     "set-day": "Set a new day",
 }
 LEFT = "withdrawn"
+PARTY_ACTS = {
+    "none": "not signed by",
+    "signed": "signed by",
+    "ratified": "ratified by",
+    "reaffirmed": "reaffirmed by",
+    LEFT: "left by",
+}
+"""What one party to an instrument did, by the state of its region."""
 _MENDING = ("restore", "make-good")
 _SET = {"overdue": "set for", "postponed": "to"}
 
@@ -89,9 +97,15 @@ def until(end: Since, moment: Moment) -> Piece:
 
 
 def left_by(moment: Moment, subject: str, words: Wording) -> str:
-    """Who left an instrument, in words; empty where nobody did."""
-    gone = [axis.party for axis in moment.history.wiring.axes(subject) if moment.state(subject, axis.name) == LEFT]
-    return f"left by {words.parties(gone)}" if gone else ""
+    """Who left an instrument, and when, in words; empty where nobody did."""
+    acts = [moment.standing(subject, axis.name) for axis in moment.history.wiring.axes(subject) if axis.party]
+    gone = [f"{words.party(act.party)} {short_since(act.since, 'held')}" for act in acts if act.state == LEFT]
+    return f"{PARTY_ACTS[LEFT]} {join(gone)}" if gone else ""
+
+
+def party_words(standing: Standing, words: Wording) -> str:
+    """What one party to an instrument did: `ratified by Syria`."""
+    return f"{PARTY_ACTS[standing.state]} {words.party(standing.party)}"
 
 
 def turn_when(move: NextMove) -> str:
