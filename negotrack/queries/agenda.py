@@ -290,13 +290,13 @@ def _overdue(moment: Moment) -> Iterator[Overdue]:
             continue
         standing = moment.standing(meeting.id)
         since = standing.since.earliest
-        last = due.when.latest or (day_of(since.toordinal() - 1) if since else None)
+        last = due.passed or due.when.latest or (day_of(since.toordinal() - 1) if since else None)
         yield Overdue(
             meeting=meeting.id,
             due=last,
             days=(moment.as_of - last).days if moment.as_of and last else 0,
             participants=meeting.participants,
-            statements=standing.statements,
+            statements=tuple(dict.fromkeys((*filter(None, (due.statement,)), *standing.statements))),
             doubts=doubts(moment, standing),
         )
 

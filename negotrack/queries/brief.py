@@ -18,7 +18,7 @@ from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
-from negotrack.queries.diff import Change, ClaimChange, diff
+from negotrack.queries.diff import Change, ClaimChange, Difference, diff
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
 from negotrack.queries.sentences import (
@@ -85,6 +85,7 @@ def brief(before: Moment, after: Moment) -> Brief:
     found, new = diff(before, after), _new_steps(before, after)
     sentences = [
         *(s for change in found.changes for s in _changed(after, change, _undone(change, new))),
+        *_rescheduled(after, found),
         *(s for change in found.claims for s in _claimed(after, change)),
         *_refused(before, after),
         *_said(before, after),
@@ -157,7 +158,8 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
     if (now.coupling in SELF_EVIDENT or _only_grounds(change)) and not undone:
         return
     scenario = after.history.scenario
-    words = list(state_words(scenario, now, _scheduled(after, now)))
+    day, setting = _scheduled(after, now)
+    words = list(state_words(scenario, now, day))
     if change.moved:
         if now.reported:
             words.append(Words(text=f", {when_words(now.since)}"))
@@ -171,8 +173,10 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         between = (f"{step.target.replace('_', ' ')} {when_words(step.when)}" for step in undone)
         words.append(Words(text=f"; in between: {', '.join(between)}"))
     words.extend(Words(text=f"; {doubt}") for doubt in doubts(now))
+    if setting and setting not in now.statements:
+        words.append(Words(text=f"; that day was set {_set_on(after, setting)}"))
     grounds = now.statements if now.reported else _taken_back(after, change)
-    grounds = (*grounds, *(step.statement for step in undone))
+    grounds = (*grounds, setting, *(step.statement for step in undone))
     yield Sentence(
         weight=weight_of(now) - (0 if change.moved or undone else FOOTING),
         kind=now.kind,
@@ -184,11 +188,39 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
     )
 
 
-def _scheduled(moment: Moment, standing: Standing) -> str:
-    """The day for which a meeting is set, as last said."""
+def _scheduled(moment: Moment, standing: Standing) -> tuple[str, str]:
+    """The day for which a meeting is set, as last said, and by which statement."""
     subject = moment.history.scenario.subjects[standing.subject]
     due = meeting_due(moment, subject) if isinstance(subject, Meeting) else None
-    return when_words(due.when).removeprefix("on ") if due is not None and due.dated else ""
+    if due is None or not due.dated or standing.state == "overdue":
+        return "", ""
+    return when_words(due.when).removeprefix("on "), due.statement
+
+
+def _set_on(moment: Moment, statement: str) -> str:
+    event = moment.history.record.by_id[statement].statement.event_date
+    return when_words(Since(earliest=event.earliest, latest=event.latest))
+
+
+def _rescheduled(after: Moment, found: Difference) -> Iterator[Sentence]:
+    """Meetings that are set for another day and stand as before."""
+    moved = {change.subject for change in found.changes if change.moved}
+    for change in found.rescheduled:
+        if change.subject in moved:
+            continue
+        now = after.standing(change.subject)
+        to, was = (when_words(due.when) if due.dated else "without a day" for due in (change.after, change.before))
+        words = (
+            Words(text="the meeting "),
+            Words(text=f"“{title_of(after.history.scenario.subjects[change.subject])}”", data=True),
+            Words(text=f" is now set {to.replace('on ', 'for ', 1)}"),
+            Words(text=f", as said {_set_on(after, change.after.statement)}" if change.after.statement else ""),
+            Words(text=f" (before: {was})"),
+        )
+        yield Sentence(
+            weight=weight_of(now), kind="meeting", subject=change.subject, region=now.region,
+            words=tuple(word for word in words if word.text), reports=_reports(after, (change.after.statement,)),
+        )  # fmt: skip
 
 
 def _taken_back(after: Moment, change: Change) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
@@ -64,7 +64,9 @@ def _meetings(moment: Moment) -> Iterator[CalendarDay]:
                 yield _held(moment, standing)
             case "scheduled" | "postponed" | "overdue" | "cancelled" as state:
                 due = meeting_due(moment, meeting)
-                yield _set(moment, standing, due.what if due else state)
+                day = _set(moment, standing, due.what if due else state)
+                several = due is not None and day.when != NO_DAY and due.dated and due.when != day.when
+                yield evolve(day, when=due.when, doubtful=True) if due and several else day
             case _:
                 pass
 

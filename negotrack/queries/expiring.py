@@ -18,6 +18,7 @@ from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
 from negotrack.queries.doubts import doubts
+from negotrack.queries.dues import one_of
 from negotrack.queries.facts import moves_of
 
 WAITING = (*OPEN_COMMITMENT, "suspended")
@@ -107,10 +108,10 @@ def _deadline(
         if not told and axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
             return None
     if told:
-        return _one_of([said for _, said in told]), told[0][0].voice.id
+        return one_of([said for _, said in told]), told[0][0].voice.id
     if declared is None or (axis.kind == "instrument" and signed):
         return None
-    return _one_of([declared]), ""
+    return one_of([declared]), ""
 
 
 def _said(moment: Moment, act: Act) -> tuple[Act, EventDate] | None:
@@ -118,13 +119,3 @@ def _said(moment: Moment, act: Act) -> tuple[Act, EventDate] | None:
     counted = moment.history.tape_of(act.axis).derived.verdict(act.run.claim).counted
     same = (other for other in act.run.claim.acts if other.run is act.run and other.voice in counted)
     return next(((o, day) for o in (act, *same) if (day := o.voice.statement.deadline) is not None), None)
-
-
-def _one_of(days: list[EventDate]) -> Since:
-    """From the first to the last of some days, open where one of them is."""
-    firsts = [day.earliest for day in days if day.earliest is not None]
-    lasts = [day.latest for day in days if day.latest is not None]
-    return Since(
-        earliest=min(firsts) if len(firsts) == len(days) else None,
-        latest=max(lasts) if len(lasts) == len(days) else None,
-    )

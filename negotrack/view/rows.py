@@ -25,7 +25,7 @@ from negotrack.model.sources import SourceChain
 from negotrack.queries.facts import is_threat
 from negotrack.view.choices import Choice, people_of, within
 from negotrack.view.gates import waits_for
-from negotrack.view.words import Said, Wording, clean, plain_state, span
+from negotrack.view.words import Said, Wording, apart, clean, plain_state, span
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
 LONGEST_DATE = 12
@@ -292,11 +292,18 @@ class Rows:
         kind = self.scenario.kind(subject) if subject and not speech else _speech_kind(statement)
         row = self._row(weight, self.words.said(statement, subject), name, kind, subject, days_of(statement))
         if weight == "again":
-            row.marks.append("again")
+            row.marks.append("again, with another day" if self._elsewhere(name, subject, row.when) else "again")
         if retracted:
             row.beneath.append(Beneath(kind="because", text="retracted by its own source"))
         self._judge_all(row, name)
         yield row
+
+    def _elsewhere(self, name: str, subject: str, when: Since) -> bool:
+        """Whether a statement gives other days for the very event that another one moved its subject with."""
+        moves = [row for c in self.of_statement.get(name, ()) for row in self.moved.get(c.claim, ())]
+        days = [row.when for row in moves if row.subject == subject and not row.presumed]
+        said = self.voices[name].statement.event_date
+        return bool(days) and not said.presumed and all(apart(when, day) for day in days)
 
     def _also(self, name: str, statement: Statement, subject: str) -> bool:
         """Hang a statement beneath the movement that it supports, where both are about the same days."""

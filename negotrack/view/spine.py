@@ -232,17 +232,23 @@ def _today(
         yield _ruled(str(today), "today", frame, cross, page.glyphs.today, "today", "day")
 
 
+def _away(due: Due, as_of: date) -> str:
+    """How far the day that is set lies ahead, or back; of several days from the first to the last."""
+    day = due.passed or due.when.latest or due.when.earliest
+    if day is None:
+        return ""
+    days, first = (day - as_of).days, ((due.when.earliest or day) - as_of).days
+    if days > 0:
+        return f", in {f'{first} to ' if 0 <= first < days else ''}{counted(days, 'day')}"
+    return f", {counted(-days, 'day')} ago" if days < 0 else ", today"
+
+
 def _due(due: Due, as_of: date, frame: Frame, words: Wording) -> Iterator[Line]:
     day = due.when.latest or due.when.earliest
-    label = span(due.when) if day and due.when.earliest == due.when.latest else short_span(due.when) if day else ""
+    label = str(day or "") if due.when.earliest == due.when.latest else short_span(due.when, as_of.year)
     sign = frame.page.glyphs.sign(due.kind, certain=False)
     what = due_words(due) + (", its deadline passes" if due.what == "deadline" else "")
-    away = ""
-    if day is not None:
-        days = (day - as_of).days
-        away = (
-            f", in {counted(days, 'day')}" if days > 0 else f", {counted(-days, 'day')} ago" if days < 0 else ", today"
-        )
+    away = _away(due, as_of)
     pieces: list[Piece] = [
         (words.subject(due.subject), "lead"), (f": {what}{away}", "bad" if due.what == "overdue" else ""),
         (f"  {clean(due.statement)}", "dim"),

@@ -100,12 +100,12 @@ def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
     groups: dict[str, list[Due]] = {}
     for due in ahead:
         groups.setdefault(due_words(due), []).append(due)
-    for what in sorted(groups, key=lambda word: word != "overdue"):
+    for what in sorted(groups, key=lambda word: not word.endswith("overdue")):
         named = [
             words.subject(due.subject) + (f", {span(due.when)}" if due.dated and due.what != "postponed" else "")
             for due in groups[what]
         ]
-        yield [(f"{what}: ", "bad" if what == "overdue" else "day"), (_some(named), "")]
+        yield [(f"{what}: ", "bad" if what.endswith("overdue") else "day"), (_some(named), "")]
     if off := [standing for standing in _called_off(moment) if wanted(standing.subject)]:
         named = [f"{words.subject(s.subject)}, {span(s.since)}" for s in off]
         yield [("cancelled: ", "bad"), (_some(named), "")]

@@ -77,6 +77,8 @@ def _shortened(found: re.Match[str]) -> str:
 
 def due_words(due: Due) -> str:
     """What is to come, or ought to have come: scheduled, overdue, to which day a meeting was put off."""
+    if due.perhaps:
+        return f"perhaps {_DUE_WORDS[due.what]}"
     if due.what != "postponed":
         return _DUE_WORDS[due.what]
     return f"postponed to {span(due.when)}" if due.dated else "postponed, no new day"
@@ -278,6 +280,12 @@ def _meeting(trigger: str, statement: Statement | None) -> str:
             return f"{word}, it was set for {when}"
         return f"{word} {'to' if trigger == 'postpone' else 'for'} {when}"
     return word
+
+
+def apart(one: Since, other: Since) -> bool:
+    """Whether two events cannot have been on the same day."""
+    earlier, later = sorted((one, other), key=lambda since: since.latest or date.max)
+    return earlier.latest is not None and later.earliest is not None and earlier.latest < later.earliest
 
 
 @lru_cache(maxsize=4096)
