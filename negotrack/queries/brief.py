@@ -18,6 +18,7 @@ from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
+from negotrack.queries.actors import acting
 from negotrack.queries.diff import Change, ClaimChange, Difference, diff
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
@@ -159,7 +160,7 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         return
     scenario = after.history.scenario
     day, setting = _scheduled(after, now)
-    words = list(state_words(scenario, now, day))
+    words = list(state_words(scenario, now, day, acting(after, now)))
     if change.moved:
         if now.reported:
             words.append(Words(text=f", {when_words(now.since)}"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
+from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import doubts
 from negotrack.queries.expiring import last_day
@@ -87,7 +88,7 @@ def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, pag
     yield []
     yield title("Waiting for others", page)
     for standing in found:
-        said = words.moved(standing.subject, STATED[standing.state])
+        said = words.moved(standing.subject, STATED[standing.state], acting=acting(moment, standing))
         left: list[Piece] = [(said.lead, "commitment"), (f": {said.content}", "")]
         if (end := last_day(moment, standing.subject)) is not None:
             left += [(" (", ""), until(end, moment), (")", "")]

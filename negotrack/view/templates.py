@@ -33,6 +33,12 @@ CONDITION = {
     "waive": "{by} waive{s} a condition",
     "fail": "Condition that can no longer be met",
 }
+IMPERSONAL = {"require": "Required", "waive": "Condition waived"}
+"""Where it cannot be told who requires or waives a condition."""
+OF_THE_DEMANDER = ("press", "amend", "shelve", "withdraw", "supersede")
+"""What who demands does: of several, those whose act it is."""
+OF_THE_DEBTOR = ("signal", "offer", "commit", "discharge", "violate", "suspend", "resume", "cancel")
+"""What who is committed does: of several, those whose act it is."""
 COMMITMENT = {
     "signal": "{by} signal{s} {of}",
     "offer": "{by} offer{s} {of}",

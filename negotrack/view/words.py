@@ -18,7 +18,7 @@ from negotrack.engine.acts import spoken_for
 from negotrack.engine.results import Anomaly, Since
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import Link, LinkKind, SourceChain
+from negotrack.model.sources import Link, LinkKind, SourceChain, party_link
 from negotrack.model.subjects import (
     Commitment,
     Condition,
@@ -31,7 +31,19 @@ from negotrack.model.subjects import (
 )
 from negotrack.queries.dues import Due
 from negotrack.queries.facts import is_threat
-from negotrack.view.templates import BY_ONE, COMMITMENT, CONDITION, DEMAND, INSTRUMENT, MEETING, TALKS, THREAT
+from negotrack.view.templates import (
+    BY_ONE,
+    COMMITMENT,
+    CONDITION,
+    DEMAND,
+    IMPERSONAL,
+    INSTRUMENT,
+    MEETING,
+    OF_THE_DEBTOR,
+    OF_THE_DEMANDER,
+    TALKS,
+    THREAT,
+)  # fmt: skip
 from negotrack.view.text import safe
 
 NOBODY = "nobody named"
@@ -155,21 +167,29 @@ class Wording:
             case None:
                 return clean(subject)
 
-    def moved(self, subject: str, trigger: str, statement: Statement | None = None, party: str = "") -> Said:
-        """Who moves what, by this trigger of this subject."""
+    def moved(
+        self, subject: str, trigger: str, statement: Statement | None = None, party: str = "",
+        acting: tuple[str, ...] = (),
+    ) -> Said:  # fmt: skip
+        """Who moves what, by this trigger: of several sides those `acting`, or whom a statement tells of."""
         by = statement.by if statement else ()
         match self.scenario.subjects[subject]:
             case Demand() as demand:
                 who = self.parties((party,) if party else by or demand.of, "the addressee")
                 many = not party and len(by or demand.of) > 1
-                return self._roles(DEMAND, trigger, demand.by, demand.of, subject, who, many)
+                asking = self._acting(demand.by, statement) if trigger in OF_THE_DEMANDER else demand.by
+                return self._roles(DEMAND, trigger, acting or asking, demand.of, subject, who, many)
             case Condition() as condition:
-                beneficiaries = by or self.scenario.beneficiaries(condition.id)
-                said = self._roles(CONDITION, trigger, beneficiaries, (), subject)
+                said = self._roles(CONDITION, trigger, by or self._requiring(condition, statement), (), subject)
                 return self._guaranteed(condition, said)
-            case Commitment() as commitment:
+            case Commitment(debtor=debtor) as commitment:
                 table = THREAT if is_threat(commitment) else COMMITMENT
-                return self._roles(table, trigger, commitment.debtor, commitment.creditor, subject)
+                by = (
+                    self._acting(debtor, statement, own_word=trigger != "violate")
+                    if trigger in OF_THE_DEBTOR
+                    else debtor
+                )
+                return self._roles(table, trigger, acting or by, commitment.creditor, subject)
             case Instrument() as instrument:
                 return self._instrument(instrument, trigger, (party,) if party else by, statement)
             case Talks() as talks:
@@ -189,6 +209,8 @@ class Wording:
         who: str = "", who_many: bool = False,
     ) -> Said:  # fmt: skip
         template = table.get(trigger, "{by}: " + plain_state(trigger))
+        if table is CONDITION and not by:
+            template = IMPERSONAL.get(trigger, template)
         many = len(by) > 1
         pledge = table is COMMITMENT or table is THREAT
         target = self.parties(of, "") if not pledge else (f"to {self.parties(of)}" if of else "")
@@ -206,6 +228,25 @@ class Wording:
             **{"is": "are" if many else "is"},
         )
         return Said(lead=lead.strip(), content=self.subject(subject))
+
+    def _acting(
+        self, owners: tuple[str, ...], statement: Statement | None, *, own_word: bool = True
+    ) -> tuple[str, ...]:
+        """Who of several sides acts: those named, else the one whose own word it is, else all of them."""
+        if statement is None:
+            return owners
+        whose = [party_link(party) for party in statement.by] or ([statement.chain.origin] if own_word else [])
+        said = {party for link in whose for party in spoken_for(self.scenario, link, _day_of(statement))}
+        return tuple(party for party in owners if party in said) or owners
+
+    def _requiring(self, condition: Condition, statement: Statement | None) -> tuple[str, ...]:
+        """Who requires a condition or waives it; nobody, where that cannot be told."""
+        owners = tuple(dict.fromkeys(self.scenario.beneficiaries(condition.id)))
+        if statement is None:
+            return owners
+        found = self._acting(owners, statement)
+        told = set(spoken_for(self.scenario, statement.chain.origin, _day_of(statement)))
+        return found if told & set(found) or (len(owners) == 1 and not told) else ()
 
     def _guaranteed(self, condition: Condition, said: Said) -> Said:
         if not condition.guarantee:
@@ -228,8 +269,7 @@ class Wording:
 
     def _own_word(self, instrument: Instrument, statement: Statement) -> tuple[str, ...]:
         """The party to an instrument whose own word a statement is."""
-        day = statement.event_date.latest or statement.event_date.earliest or date.max
-        whose = spoken_for(self.scenario, statement.chain.origin, day)
+        whose = spoken_for(self.scenario, statement.chain.origin, _day_of(statement))
         return tuple(party for party in whose if party in (*instrument.parties, *instrument.proposer))
 
     def said(self, statement: Statement, subject: str = "") -> Said:
@@ -270,6 +310,11 @@ _CLAIMED = {
     "decline": "No comment",
     "retract": "Taken back",
 }
+
+
+def _day_of(statement: Statement) -> date:
+    """The day on which it is asked for whom somebody spoke."""
+    return statement.event_date.latest or statement.event_date.earliest or date.max
 
 
 def _meeting(trigger: str, statement: Statement | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from negotrack.engine.results import Standing
+from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import NOT_CERTAIN, doubts
 from negotrack.queries.next_moves import NextMove, next_moves
@@ -96,7 +97,7 @@ def _turn(move: NextMove, story: Story) -> Line:
 
 
 def _waiting(standing: Standing, story: Story) -> Line:
-    said = story.words.moved(standing.subject, STATED[standing.state])
+    said = story.words.moved(standing.subject, STATED[standing.state], acting=acting(story.moment, standing))
     waiting = waits_for(story.moment, standing.subject, story.words)
     under = [el("span", own(waiting), class_="under")] if waiting else []
     what: tuple[Child, ...] = (own(said.lead), ": ", own(said.content), *under)
