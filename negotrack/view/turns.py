@@ -34,6 +34,7 @@ ACTS = {
     "resume": "Resume",
     "agree": "Agree, or drop it",
     "sign": "Sign",
+    "ratify": "Ratify",
     "bring-into-force": "Bring into force",
     "revive": "Revive",
     "talk": "Carry on",
@@ -83,7 +84,7 @@ def turn_notes(move: NextMove, moment: Moment, words: Wording) -> Iterator[Piece
         yield "a step", "dim"
     if move.due is None and (end := last_day(moment, move.subject)) is not None:
         yield until(end, moment)
-    if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
+    if move.kind == "instrument" and "." not in move.region and (gone := left_by(moment, move.subject, words)):
         yield gone, "bad"
     if move.doers and set(move.doers) != set(move.parties):
         yield f"{plain_state(move.state)} by {words.parties(move.doers)}", "bad"
