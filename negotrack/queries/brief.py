@@ -13,13 +13,14 @@ from attrs import frozen
 
 from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since, Standing, Step
+from negotrack.engine.results import ClaimStanding, Since, Standing, Step
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
 from negotrack.queries.actors import acting
 from negotrack.queries.diff import Change, ClaimChange, Difference, diff
+from negotrack.queries.doubts import doubts_of_claim
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
 from negotrack.queries.sentences import (
@@ -170,12 +171,13 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         words.append(Words(text=f" again, {when_words(now.since)}"))
     else:
         words.insert(0, Words(text="as before, "))
-    if undone:
-        between = (f"{step.target.replace('_', ' ')} {when_words(step.when)}" for step in undone)
-        words.append(Words(text=f"; in between: {', '.join(between)}"))
     words.extend(Words(text=f"; {doubt}") for doubt in doubts(now))
     if setting and setting not in now.statements:
         words.append(Words(text=f"; that day was set {_set_on(after, setting)}"))
+    claims = {claim.claim: claim for claim in after.claims} if undone else {}
+    if undone:
+        between = (_in_between(after, step, claims.get(step.claim)) for step in undone)
+        words.append(Words(text=f"; in between: {', '.join(between)}"))
     grounds = now.statements if now.reported else _taken_back(after, change)
     grounds = (*grounds, setting, *(step.statement for step in undone))
     yield Sentence(
@@ -185,8 +187,18 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         region=now.region,
         words=tuple(words),
         reports=_reports(after, grounds),
-        against=_reports(after, now.held_against),
+        against=_reports(after, (*now.held_against, *(n for s in undone for n in _denying(claims.get(s.claim))))),
     )
+
+
+def _in_between(after: Moment, step: Step, claim: ClaimStanding | None) -> str:
+    """A step that was undone since, with its own marks: what qualifies the end of the way says nothing of it."""
+    marks = "".join(f" ({doubt})" for doubt in doubts_of_claim(after, claim))
+    return f"{step.target.replace('_', ' ')} {when_words(step.when)}{marks}"
+
+
+def _denying(claim: ClaimStanding | None) -> tuple[str, ...]:
+    return claim.against if claim is not None else ()
 
 
 def _scheduled(moment: Moment, standing: Standing) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from negotrack.machines.tables import REGIONS
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import SourceChain
+from negotrack.model.sources import LinkKind, SourceChain
 from negotrack.queries.facts import is_threat
 from negotrack.view.choices import Choice, people_of, within
 from negotrack.view.gates import waits_for
@@ -209,10 +209,13 @@ class Rows:
 
     def _judge(self, row: Row, claim: ClaimStanding) -> None:
         """The marks that a claim's standing puts on a row, and the other side where it is disputed."""
+        unnamed = self.voices[row.statement].origin.kind in (LinkKind.ANONYMOUS, LinkKind.UNKNOWN)
         row.status, row.origins = claim.status, claim.origins
+        if unnamed and claim.status == "confirmed":  # it is others who confirm it
+            row.status = "corroborated" if claim.origins > 1 else "reported"
         if claim.status in ("disputed", "denied", "withdrawn"):
             row.marks.insert(0, claim.status)
-        row.marks.extend(clean(name) for name in claim.names)
+        row.marks.extend(clean(name) for name in claim.names if _is_about(name, row.chain))
         mine = row.statement in claim.against
         for other in claim.supporting if mine else claim.against:
             voice = self.voices[other]
@@ -298,6 +301,9 @@ class Rows:
         self._judge_all(row, name)
         yield row
 
+    def _is_named(self, name: str) -> bool:
+        return self.voices[name].origin.kind is LinkKind.PARTY
+
     def _elsewhere(self, name: str, subject: str, when: Since) -> bool:
         """Whether a statement gives other days for the very event that another one moved its subject with."""
         moves = [row for c in self.of_statement.get(name, ()) for row in self.moved.get(c.claim, ())]
@@ -315,10 +321,21 @@ class Rows:
                 first = row.when.earliest.toordinal() if row.when.earliest else 0
                 if row.subject == subject and date_.first_ordinal <= row.day and first <= date_.last_ordinal:
                     hedge = ", hedged" if statement.hedged else ""
-                    text = f"also {self.words.chain(statement.chain)}{hedge}"
+                    confirms = claim.status == "confirmed" != row.status and self._is_named(name)
+                    sure = ", which confirms it" if confirms and not hedge else ""
+                    text = f"also {self.words.chain(statement.chain)}{hedge}{sure}"
                     row.beneath.append(Beneath(kind="also", text=text, id=name))
                     return True
         return False
+
+
+def _is_about(finding: str, chain: SourceChain | None) -> bool:
+    """Whether a finding about the chains of a claim is about this one: that it is circular, of unknown origin."""
+    links = chain.links if chain is not None else ()
+    if finding.startswith("circular("):
+        outlets = finding.removeprefix("circular(").rstrip(")").split(", ")
+        return any(link.id in outlets for link in links)
+    return bool(links) and links[-1].kind is LinkKind.UNKNOWN
 
 
 def _party(region: str) -> str:

@@ -14,6 +14,7 @@ from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import NOT_CERTAIN, doubts
 from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.queries.taken_back import taken_back
 from negotrack.view.board import about, claim_text, said_about
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import UNICODE
@@ -152,8 +153,12 @@ def _claims(story: Story) -> Iterator[Html]:
         yield el("h3", "Disputed, denied or withdrawn")
     for claim in found:
         yield el("p", own(claim_text(claim, story.words)), " ", el("span", claim.status, class_="badge"))
-        yield _sided("For", claim.supporting, story)
-        yield _sided("Against", claim.against, story)
+        if claim.supporting or claim.against:
+            yield _sided("For", claim.supporting, story)
+            yield _sided("Against", claim.against, story)
+        if back := taken_back(story.moment).get(claim.claim):
+            yield _sided("Said, and taken back", [one.statement for one in back], story)
+            yield _sided("Taken back by", list(dict.fromkeys(name for one in back for name in one.by)), story)
 
 
 def _sided(title: str, names: Sequence[str], story: Story) -> Html:
