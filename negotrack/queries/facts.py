@@ -6,7 +6,7 @@ Must not know: any one question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from negotrack.engine.acts import Act
@@ -41,6 +41,8 @@ NOT_ASKED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"]
 """States of a fulfilment in which a demand asks for nothing any more."""
 TAKEN_BACK = ("withdrawn", "superseded")
 """States of a stance in which nobody holds a demand any more."""
+MOST_NAMED = 8
+"""How many names a hint lists."""
 THREAT = "threat"
 """The kind of a commitment to do harm: making it presses, taking it back gives way."""
 
@@ -49,9 +51,15 @@ def find_subject(scenario: Scenario, name: str) -> Subject:
     """A declared subject. Raises UsageError with the nearest name for any other."""
     found = scenario.subjects.get(name)
     if found is None:
-        hint = suggest(name, scenario.subjects) or "it declares " + (", ".join([*scenario.subjects][:8]) or "none")
+        hint = suggest(name, scenario.subjects) or f"it declares {some_of([*scenario.subjects])}"
         raise UsageError(f"no subject {name!r} in scenario {scenario.id!r}; {hint}")
     return found
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}" or "none"
 
 
 def title_of(subject: Subject) -> str:

@@ -78,7 +78,7 @@ def said_about(statement: str, moment: Moment, choice: Choice) -> bool:
 def _head(moment: Moment, page: Page, choice: Choice) -> Iterator[Line]:
     reported = sum(standing.reported for standing in moment.standings)
     counts = [counted(len(moment.history.reports), "report"), counted(reported, "standing")]
-    yield from head(moment, page, counts)
+    yield from head(moment, page, counts, part=choice.part)
     if note := coverage(moment):
         yield from wrap([(clean(f"Note: {note}"), "mark")], page.width)
     yield from summary(moment, page, wanted_by(choice, moment))

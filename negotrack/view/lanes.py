@@ -105,7 +105,7 @@ def _unplaced(moment: Moment, kind: type) -> list[Subject]:
 
 
 def _head(moment: Moment, choice: Choice, page: Page) -> Iterator[Line]:
-    yield from head(moment, page, [counted(len(moment.history.reports), "report")])
+    yield from head(moment, page, [counted(len(moment.history.reports), "report")], part=choice.part)
     yield from summary(moment, page, wanted_by(choice, moment))
     if choice.since or choice.until:
         days = " ".join(f"{word} {day}" for word, day in (("from", choice.since), ("to", choice.until)) if day)

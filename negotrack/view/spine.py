@@ -74,7 +74,7 @@ def _head(moment: Moment, rows: Sequence[Row], ahead: Sequence[Due], choice: Cho
         counted(len(history.reports), "report"), counted(len(history.record.by_id), "statement"),
         counted(len(origins), "origin"),
     ]  # fmt: skip
-    yield from head(moment, page, counts)
+    yield from head(moment, page, counts, part=choice.part)
     yield from summary(moment, page, wanted_by(choice, moment))
     yield from legend(_legend(rows, ahead, page), page)
     if not rows:
