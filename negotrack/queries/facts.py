@@ -88,6 +88,12 @@ def asks_nothing(moment: Moment, demand: str) -> bool:
     return surely_over(moment.standing(demand, "fulfilment"))
 
 
+def unasked(moment: Moment) -> frozenset[str]:
+    """The demands that nobody is reported to make, though something is reported of how they are fulfilled."""
+    demands = (s for s in moment.standings if s.region == "stance" and not s.reported)
+    return frozenset(standing.subject for standing in demands)
+
+
 def leading(moment: Moment) -> dict[str, Standing]:
     """subject -> the standing that says most of it: its first reported one, but of a demand that was never taken back
     how it was met, once it asks for nothing any more, and that it is breached. What nothing was reported of is left

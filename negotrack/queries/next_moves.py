@@ -82,8 +82,10 @@ _TALKS: dict[str, Act] = {
 _MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "meet", "overdue": "report-or-hold"}
 _PARTY_ACTS: dict[str, Act] = {"signed": "sign", "ratified": "ratify", "reaffirmed": "reaffirm"}
 """What a party must do to come to the state that is wanted of it."""
-ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué")
-"""Kinds of instruments, by their last word, that are done when they are signed: nothing of them enters into force."""
+ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué", "memorandum", "minutes")
+"""What is done when it is signed, by a word of its kind or, where no kind is said, by the last of its name: nothing of
+it enters into force."""
+_NO_KIND = "agreement"
 
 
 def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Leaf]:
@@ -122,9 +124,15 @@ def _guarantors(condition: Condition) -> tuple[str, ...]:
 
 
 def _done_when_signed(instrument: Instrument) -> bool:
-    """Whether signature is all that an instrument of this kind has to come to."""
-    words = instrument.kind.lower().replace("-", " ").replace("_", " ").split()
-    return bool(words) and words[-1] in ENDS_WITH_SIGNATURE
+    """Whether signature is all that an instrument has to come to: of its kind, or by its name where none is said."""
+    words = _words_of(instrument.kind)
+    if instrument.kind == _NO_KIND:
+        words = _words_of(instrument.name)[-1:]
+    return not {*words}.isdisjoint(ENDS_WITH_SIGNATURE)
+
+
+def _words_of(text: str) -> list[str]:
+    return text.casefold().replace("-", " ").replace("_", " ").split()
 
 
 def _party_act(leaf: Leaf) -> Act:

@@ -13,7 +13,7 @@ from negotrack.engine.results import ClaimStanding
 from negotrack.model.reports import Statement
 from negotrack.model.subjects import DeclaredClaim
 from negotrack.queries.doubts import CONTESTED
-from negotrack.queries.facts import coverage, is_threat
+from negotrack.queries.facts import coverage, is_threat, unasked
 from negotrack.queries.next_moves import NextMove, next_moves
 from negotrack.queries.taken_back import taken_back
 from negotrack.view.choices import Choice, people_of, wanted_by
@@ -36,7 +36,7 @@ def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = 
 
 
 def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
-    words = Wording(moment.history.scenario)
+    words = Wording(moment.history.scenario, unasked(moment))
     if header:
         yield lambda page: _head(moment, page, choice)
     moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]

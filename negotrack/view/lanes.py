@@ -26,6 +26,7 @@ from negotrack.model.subjects import (
 )
 from negotrack.model.truth import Truth
 from negotrack.queries.doubts import doubts_of_claim
+from negotrack.queries.facts import unasked
 from negotrack.view.board import claim_text
 from negotrack.view.choices import Choice, people_of, wanted_by, within
 from negotrack.view.gates import Node, gate_tree
@@ -73,8 +74,8 @@ def lanes_of(moment: Moment, choice: Choice, *, header: bool) -> Iterator[Build]
     for standing in moment.standings:
         standings.setdefault(standing.subject, []).append(standing)
     lanes = Lanes(
-        moment=moment, choice=choice, words=Wording(moment.history.scenario), steps=steps, standings=standings,
-        claims={claim.claim: claim for claim in moment.claims},
+        moment=moment, choice=choice, words=Wording(moment.history.scenario, unasked(moment)), steps=steps,
+        standings=standings, claims={claim.claim: claim for claim in moment.claims},
     )  # fmt: skip
     for name, kind in GROUPS:
         subjects = [s for s in _unplaced(moment, kind) if wanted(s, moment, choice)]

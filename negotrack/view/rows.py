@@ -22,7 +22,7 @@ from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import LinkKind, SourceChain
-from negotrack.queries.facts import is_threat
+from negotrack.queries.facts import is_threat, unasked
 from negotrack.view.choices import Choice, people_of, within
 from negotrack.view.gates import waits_for
 from negotrack.view.words import Said, Wording, apart, clean, plain_state, span
@@ -100,7 +100,7 @@ class Rows:
         self.moment = moment
         self.history = moment.history
         self.scenario = moment.history.scenario
-        self.words = Wording(self.scenario)
+        self.words = Wording(self.scenario, unasked(self.moment))
         self.voices = moment.history.record.by_id
         self.claims = {claim.claim: claim for claim in moment.claims}
         self.of_statement: dict[str, list[ClaimStanding]] = defaultdict(list)

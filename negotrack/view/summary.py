@@ -17,7 +17,7 @@ from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
 from negotrack.view.layout import Line, Page, Piece, wrap
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, due_words, join, plain_state, span
+from negotrack.view.words import Wording, due_words, join, plain_state, short_since, span
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
@@ -107,7 +107,7 @@ def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
         ]
         yield [(f"{what}: ", "bad" if what.endswith("overdue") else "day"), (_some(named), "")]
     if off := [standing for standing in _called_off(moment) if wanted(standing.subject)]:
-        named = [f"{words.subject(s.subject)}, {span(s.since)}" for s in off]
+        named = [f"{words.subject(s.subject)}, called off {short_since(s.since, s.state)}" for s in off]
         yield [("cancelled: ", "bad"), (_some(named), "")]
 
 

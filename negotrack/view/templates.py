@@ -25,6 +25,11 @@ DEMAND = {
     "end": "Ended, what {by} ask{s} of {of}",
     "fall": "{by} ask{s} of {of}",
 }
+UNASKED = {
+    "meet_in_part": "Met in part", "meet": "Met", "reverse": "No longer met", "moot": "No longer matters",
+    "take_effect": "Takes effect", "breach": "Breached", "restore": "Kept again", "end": "Ended", "fall": "Unmet",
+}  # fmt: skip
+"""The same of what nobody is reported to demand."""
 CONDITION = {
     "require": "{by} require{s}",
     "meet": "Condition met",

@@ -43,6 +43,7 @@ from negotrack.view.templates import (
     OF_THE_DEMANDER,
     TALKS,
     THREAT,
+    UNASKED,
 )  # fmt: skip
 from negotrack.view.text import safe
 
@@ -111,10 +112,11 @@ def claim_name(name: str) -> str:
 
 
 class Wording:
-    """The names and sentences of one scenario."""
+    """The names and sentences of one scenario; of demands that are `unasked` none says that somebody asks."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, unasked: frozenset[str] = frozenset()) -> None:
         self.scenario = scenario
+        self.unasked = unasked
         self._links: dict[Link, str] = {}
 
     def party(self, party: str) -> str:
@@ -209,6 +211,8 @@ class Wording:
         who: str = "", who_many: bool = False,
     ) -> Said:  # fmt: skip
         template = table.get(trigger, "{by}: " + plain_state(trigger))
+        if subject in self.unasked:
+            template = UNASKED.get(trigger, template)
         if table is CONDITION and not by:
             template = IMPERSONAL.get(trigger, template)
         many = len(by) > 1

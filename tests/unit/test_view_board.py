@@ -177,7 +177,7 @@ def test_one_addressee_of_two_answers_in_the_singular() -> None:
 
 def test_the_first_line_tells_meetings_called_off_and_waiting_for_a_day() -> None:
     set_ = "{schedule: m, for: 2018-06-12}"
-    assert "cancelled: Summit, 2018-05-02" in shown(set_, "cancel: m")
+    assert "cancelled: Summit, called off on 2018-05-02" in shown(set_, "cancel: m")
     assert "cancelled" not in shown(set_, "cancel: m", "{schedule: n, for: 2018-06-20}").partition("Who must")[0]
     assert "postponed, no new day: Summit" in shown(set_, "postpone: m")
 
