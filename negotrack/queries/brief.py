@@ -23,6 +23,7 @@ from negotrack.queries.diff import Change, ClaimChange, Difference, diff
 from negotrack.queries.doubts import doubts_of_claim
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
+from negotrack.queries.lasting import held_over
 from negotrack.queries.sentences import (
     ANOMALY,
     CLAIM,
@@ -163,7 +164,9 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
     day, setting = _scheduled(after, now)
     words = list(state_words(scenario, now, day, acting(after, now)))
     if change.moved:
-        if now.reported:
+        if now.reported and held_over(after, now):
+            words.append(Words(text=f" from {now.since.earliest} to {now.since.latest}"))
+        elif now.reported:
             words.append(Words(text=f", {when_words(now.since)}"))
         if change.before.reported:
             words.append(Words(text=f" (before: {change.before.state.replace('_', ' ')})"))

@@ -16,6 +16,7 @@ from negotrack.engine.results import Since, Standing
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Instrument, Meeting
 from negotrack.queries.dues import NO_DAY, days_of, meeting_due
+from negotrack.queries.lasting import held_over
 
 Kind = Literal["scheduled", "postponed", "overdue", "held", "cancelled", "deadline"]
 COUNTS = ("applied", "supports")
@@ -37,10 +38,13 @@ class CalendarDay:
     was_set: bool = False
     doubtful: bool = False
     statement: str = ""
+    lasted: bool = False
 
     @property
     def certain(self) -> bool:
-        """Whether the event has one day, without a mark of doubt."""
+        """Whether the event has one day, without a mark of doubt, or is a meeting that lasted several."""
+        if self.lasted:
+            return True
         known = self.when.earliest is not None and self.when.earliest == self.when.latest
         return known and not self.doubtful
 
@@ -78,7 +82,7 @@ def _held(moment: Moment, standing: Standing) -> CalendarDay:
     return CalendarDay(
         subject=standing.subject, kind="held", when=standing.since, standing=standing,
         phrase=_phrase(day) if day else "", doubtful=standing.presumed or bool(day and _doubtful(day)),
-        statement=step.statement if step else "",
+        statement=step.statement if step else "", lasted=held_over(moment, standing),
     )  # fmt: skip
 
 

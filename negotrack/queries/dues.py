@@ -130,7 +130,8 @@ def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due
             days.append((day, name))
     kind = moment.history.scenario.kind(subject.id)
     for day, name in days[-1:]:
-        yield Due(subject=subject.id, kind=kind, what="deadline", when=days_of(day), statement=name)
+        passed = day.latest if day.latest and moment.as_of and day.latest < moment.as_of else None
+        yield Due(subject=subject.id, kind=kind, what="deadline", when=days_of(day), statement=name, passed=passed)
 
 
 def days_of(day: EventDate) -> Since:

@@ -31,8 +31,8 @@ FULFILLED = ("met", "holding")
 class Expiring:
     """What ends soon: an offer, a text on the table, an agreement, a ceasefire, the time given to meet a demand.
 
-    `days` are left until the last day possible. A promise that binds does not end by itself: below zero, so many days
-    have passed since its last one, and nobody reported what became of it.
+    `days` are left until the last day possible. A promise that binds does not end by itself, nor does an instrument
+    whose last day is only declared: below zero, so many days have passed since, and nobody reported what became of it.
     """
 
     subject: str
@@ -81,7 +81,8 @@ def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
     for subject in scenario.subjects.values():
         for region, state, deadline, statement in _ends(moment, subject):
             days = (deadline.latest - today).days if deadline.latest is not None and today is not None else -1
-            late = state == BOUND and days < 0 and deadline.latest is not None
+            stays = state == BOUND or (isinstance(subject, Instrument) and not statement)
+            late = stays and days < 0 and deadline.latest is not None
             if 0 <= days <= within or late:
                 yield Expiring(
                     subject=subject.id, kind=scenario.kind(subject.id), state=state, deadline=deadline, days=days,
@@ -109,7 +110,7 @@ def _deadline(
             return None
     if told:
         return one_of([said for _, said in told]), told[0][0].voice.id
-    if declared is None or (axis.kind == "instrument" and signed):
+    if declared is None or (axis.kind == "instrument" and plain(moment.state(axis.subject, axis.name)) == "signed"):
         return None
     return one_of([declared]), ""
 

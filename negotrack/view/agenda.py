@@ -14,12 +14,13 @@ from negotrack.queries.deadlocks import Deadlock
 from negotrack.queries.expiring import Expiring
 from negotrack.queries.facts import plural
 from negotrack.queries.unlocking import Need
+from negotrack.view.days import short_since
 from negotrack.view.gates import states_of, wanted_of, whom, whose
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, View
 from negotrack.view.listing import Section, name, noted, sections, sources, state
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, clean, join, plain_state, short_since
+from negotrack.view.words import Wording, clean, join, plain_state
 
 Wanted = Callable[[str], bool]
 Told = Callable[[Need], str]

@@ -12,10 +12,11 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.queries.diff import Change, ClaimChange, DayChange, Difference
 from negotrack.queries.whatif import Load, WhatIf
+from negotrack.view.days import span
 from negotrack.view.header import counted
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, sections, sources, state
-from negotrack.view.words import Wording, claim_name, clean, span
+from negotrack.view.words import Wording, claim_name, clean
 
 
 class Wanted(Protocol):

@@ -27,8 +27,10 @@ from negotrack.model.subjects import (
 from negotrack.model.truth import Truth
 from negotrack.queries.doubts import doubts_of_claim
 from negotrack.queries.facts import unasked
+from negotrack.queries.lasting import held_over
 from negotrack.view.board import claim_text
 from negotrack.view.choices import Choice, people_of, wanted_by, within
+from negotrack.view.days import short_since, span
 from negotrack.view.gates import Node, gate_tree
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
@@ -38,7 +40,7 @@ from negotrack.view.rowlines import WIDE
 from negotrack.view.rows import EARLY, START_WORDS, days_of
 from negotrack.view.summary import summary
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, clean, plain_state, short_since, span
+from negotrack.view.words import Wording, clean, plain_state
 
 GROUPS: tuple[tuple[str, type], ...] = (
     ("Talks", Talks), ("Demands", Demand), ("Commitments", Commitment), ("Conditions", Condition),
@@ -248,7 +250,8 @@ def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[
         pieces.append((f"{plain_state(step.target)} {when}", "dim"))
         pieces += doubt_marks(doubts_of_claim(lanes.moment, lanes.claims.get(step.claim)))
         pieces.append((f" {glyphs.arrow} ", "spine"))
-    since = glued(f" {short_since(standing.since, standing.state)}")
+    over = held_over(lanes.moment, standing)
+    since = glued(f" {short_since(standing.since, standing.state, lasted=over)}")
     pieces += [(plain_state(standing.state), state_style(standing.state)), (since, "dim")]
     pieces += standing_marks(standing, page)
     return pieces

@@ -14,10 +14,11 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Since, Step
 from negotrack.model.reports import CLAIM_VERBS
 from negotrack.queries.why import Why
+from negotrack.view.days import apart, span
 from negotrack.view.glyphs import STYLES, state_style
 from negotrack.view.layout import Line
 from negotrack.view.text import safe
-from negotrack.view.words import Wording, apart, claim_name, plain_state, span
+from negotrack.view.words import Wording, claim_name, plain_state
 
 _OTHERWISE = {"deny": "denied: ", "decline": "no comment on: ", "retract": "taken back: "}
 """What the polarity of a statement says of its verb."""

@@ -16,13 +16,15 @@ from negotrack.queries.broken import broken
 from negotrack.queries.doubts import doubts
 from negotrack.queries.expiring import last_day
 from negotrack.queries.facts import leading, party_acts
+from negotrack.queries.lasting import held_over
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.choices import Choice, people_of
+from negotrack.view.days import short_since, span
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import state_style
 from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
 from negotrack.view.turns import doubt_marks, left_by, party_words, until
-from negotrack.view.words import Wording, plain_state, short_since, span
+from negotrack.view.words import Wording, plain_state
 
 STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
 FARTHEST = 120
@@ -153,7 +155,8 @@ def _grouped(heading: str, found: Sequence[Standing], moment: Moment, words: Wor
 
 def _resting(standing: Standing, moment: Moment, words: Wording) -> Iterator[Piece]:
     yield words.subject(standing.subject), ""
-    yield glued(f" ({span(standing.since)})"), "dim"
+    days = short_since(standing.since, lasted=True) if held_over(moment, standing) else span(standing.since)
+    yield glued(f" ({days})"), "dim"
     if (end := last_day(moment, standing.subject)) is not None:
         text, style = until(end, moment)
         yield f", {text}", style

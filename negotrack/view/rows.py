@@ -23,9 +23,11 @@ from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import LinkKind, SourceChain
 from negotrack.queries.facts import is_threat, unasked
+from negotrack.queries.lasting import lasted
 from negotrack.view.choices import Choice, people_of, within
+from negotrack.view.days import apart, span
 from negotrack.view.gates import waits_for
-from negotrack.view.words import Said, Wording, apart, clean, plain_state, span
+from negotrack.view.words import Said, Wording, clean, plain_state
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
 LONGEST_DATE = 12
@@ -347,7 +349,9 @@ def _speech_kind(statement: Statement) -> str:
 
 
 def is_certain(when: Since, statement: Statement | None = None) -> bool:
-    """Whether the event has one day, without a mark of doubt."""
+    """Whether the event has one day, without a mark of doubt, or is a meeting that lasted several."""
+    if lasted(statement, when):
+        return True
     doubtful = statement is not None and (statement.event_date.approximate or statement.event_date.uncertain)
     return when.earliest == when.latest and when.earliest is not None and not doubtful
 

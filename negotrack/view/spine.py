@@ -15,13 +15,14 @@ from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain
 from negotrack.queries.dues import Due, dues
 from negotrack.view.choices import Choice, wanted_by
+from negotrack.view.days import short_span, span
 from negotrack.view.glyphs import Glyphs
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
 from negotrack.view.rows import LONGEST_DATE, Row, Rows, chosen
 from negotrack.view.summary import summary
-from negotrack.view.words import Wording, clean, due_words, short_span, span
+from negotrack.view.words import Wording, clean, due_words
 
 SIGNED = ("move", "clock", "again", "said")
 _KINDS = {"identify": "a source named"}
@@ -247,7 +248,8 @@ def _due(due: Due, as_of: date, frame: Frame, words: Wording) -> Iterator[Line]:
     day = due.when.latest or due.when.earliest
     label = str(day or "") if due.when.earliest == due.when.latest else short_span(due.when, as_of.year)
     sign = frame.page.glyphs.sign(due.kind, certain=False)
-    what = due_words(due) + (", its deadline passes" if due.what == "deadline" else "")
+    passing = "" if due.what != "deadline" else ", its deadline passed" if due.passed else ", its deadline passes"
+    what = due_words(due) + passing
     away = _away(due, as_of)
     pieces: list[Piece] = [
         (words.subject(due.subject), "lead"), (f": {what}{away}", "bad" if due.what == "overdue" else ""),

@@ -15,9 +15,10 @@ from negotrack.model.subjects import Meeting
 from negotrack.queries.doubts import CONTESTED, NOT_CERTAIN, doubts
 from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
+from negotrack.view.days import short_since, span
 from negotrack.view.layout import Line, Page, Piece, wrap
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, due_words, join, plain_state, short_since, span
+from negotrack.view.words import Wording, due_words, join, plain_state
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2

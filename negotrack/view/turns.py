@@ -13,8 +13,9 @@ from negotrack.model.subjects import Demand
 from negotrack.queries.doubts import CONTESTED
 from negotrack.queries.expiring import last_day
 from negotrack.queries.next_moves import NextMove
+from negotrack.view.days import short_since, span
 from negotrack.view.layout import Piece
-from negotrack.view.words import Wording, join, plain_state, short_since, span
+from negotrack.view.words import Wording, join, plain_state
 
 ACTS = {
     "answer": "Answer {by}",

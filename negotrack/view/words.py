@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -31,6 +30,8 @@ from negotrack.model.subjects import (
 )
 from negotrack.queries.dues import Due
 from negotrack.queries.facts import is_threat
+from negotrack.queries.lasting import is_stretch
+from negotrack.view.days import span
 from negotrack.view.templates import (
     BY_ONE,
     COMMITMENT,
@@ -90,6 +91,8 @@ def _shortened(found: re.Match[str]) -> str:
 
 def due_words(due: Due) -> str:
     """What is to come, or ought to have come: scheduled, overdue, to which day a meeting was put off."""
+    if due.what == "deadline" and due.passed:
+        return "should have ended"
     if due.perhaps:
         return f"perhaps {_DUE_WORDS[due.what]}"
     if due.what != "postponed":
@@ -323,76 +326,11 @@ def _day_of(statement: Statement) -> date:
 
 def _meeting(trigger: str, statement: Statement | None) -> str:
     word = MEETING.get(trigger, plain_state(trigger))
+    if statement is not None and trigger == "hold" and is_stretch(statement.event_date):
+        return f"{word} {statement.event_date.earliest} to {statement.event_date.latest}"
     if statement is not None and statement.scheduled_for is not None:
         when = span(Since(earliest=statement.scheduled_for.earliest, latest=statement.scheduled_for.latest))
         if trigger == "fall_overdue":
             return f"{word}, it was set for {when}"
         return f"{word} {'to' if trigger == 'postpone' else 'for'} {when}"
     return word
-
-
-def apart(one: Since, other: Since) -> bool:
-    """Whether two events cannot have been on the same day."""
-    earlier, later = sorted((one, other), key=lambda since: since.latest or date.max)
-    return earlier.latest is not None and later.earliest is not None and earlier.latest < later.earliest
-
-
-@lru_cache(maxsize=4096)
-def _span(earliest: date | None, latest: date | None) -> str:
-    if earliest is None:
-        return f"..{latest}" if latest else "at a time unknown"
-    if latest is None:
-        return f"{earliest}.."
-    if earliest == latest:
-        return str(earliest)
-    if whole := _calendar(earliest, latest):
-        return whole
-    return f"{earliest}..{latest}"
-
-
-def span(since: Since) -> str:
-    """The days of an event: `2018-05-31`, `..2018-05-31`, `2018-05-03..2018-05-31`."""
-    return _span(since.earliest, since.latest)
-
-
-def short_span(since: Since, year: int | None = None) -> str:
-    """The days of an event in at most 12 columns: a day, a month, `05-03..05-31`; its year where it is not `year`."""
-    one, other = since.earliest, since.latest
-    if one is None:
-        return f"..{_short(other, year)}" if other else "no day given"
-    if other is None:
-        return f"{_short(one, year)}.."
-    if one == other:
-        return _short(one, year)
-    if whole := _calendar(one, other):
-        return whole
-    if one.year == other.year:
-        return f"{one:%m-%d}..{other:%m-%d}" if one.year == year else f"{one:%Y-%m}..{other:%m}"
-    return f"{one:%Y}..{other:%Y}"
-
-
-def _short(day: date, year: int | None) -> str:
-    return f"{day:%m-%d}" if day.year == year else day.isoformat()
-
-
-def _calendar(one: date, other: date) -> str:
-    """A whole month or year by its name, where two days are its first and last."""
-    if one.day == 1 and (other + timedelta(1) if other < date.max else other).day == 1:
-        if (one.year, one.month) == (other.year, other.month):
-            return f"{one.year:04}-{one.month:02}"
-        if one.year == other.year and (one.month, other.month) == (1, 12):
-            return f"{one.year:04}"
-    return ""
-
-
-def short_since(since: Since, state: str = "") -> str:
-    """Since when: `since 2018-05-31`, `by 2018-05-31` for what has no first day, `on` for what takes a day."""
-    one, other = since.earliest, since.latest
-    if one is None and other is None:
-        return ""
-    if one is None:
-        return f"by {other}"
-    word = "on" if state in ("held", "cancelled") else "since"
-    if other is None:
-        return f"after {one}"
-    return f"{word} {one}" if one == other else f"between {one} and {other}"

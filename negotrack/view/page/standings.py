@@ -13,9 +13,11 @@ from negotrack.engine.results import Standing
 from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import NOT_CERTAIN, doubts
+from negotrack.queries.lasting import held_over
 from negotrack.queries.next_moves import NextMove, next_moves
 from negotrack.queries.taken_back import taken_back
 from negotrack.view.board import about, claim_text, said_about
+from negotrack.view.days import short_since
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import UNICODE
 from negotrack.view.lanes import wanted
@@ -24,7 +26,7 @@ from negotrack.view.page.markup import Child, Html, el, own
 from negotrack.view.page.story import Story
 from negotrack.view.resting import STATED, region_words
 from negotrack.view.turns import act_words, in_groups, turn_notes, turn_when
-from negotrack.view.words import plain_state, short_since
+from negotrack.view.words import plain_state
 
 COLUMNS = ("What", "State", "Since", "On whose word")
 
@@ -109,7 +111,8 @@ def _resting(standing: Standing, story: Story) -> Line:
     main = standing.region in (standing.kind, "stance")
     region: tuple[Child, ...] = () if main else (", ", own(region_words(standing, story.words)))
     what = (own(story.words.subject(standing.subject)), *region)
-    return Line(kind=standing.kind, what=what, standing=standing, when=short_since(standing.since, standing.state))
+    when = short_since(standing.since, standing.state, lasted=held_over(story.moment, standing))
+    return Line(kind=standing.kind, what=what, standing=standing, when=when)
 
 
 def _row(line: Line, story: Story) -> Html:
