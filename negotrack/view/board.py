@@ -15,7 +15,7 @@ from negotrack.model.subjects import DeclaredClaim
 from negotrack.queries.doubts import CONTESTED
 from negotrack.queries.facts import coverage, is_threat, unasked
 from negotrack.queries.next_moves import NextMove, next_moves
-from negotrack.queries.taken_back import taken_back
+from negotrack.queries.taken_back import TakenBack, taken_back
 from negotrack.view.choices import Choice, people_of, wanted_by
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
@@ -150,8 +150,9 @@ def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Itera
         return
     yield []
     yield title("Disputed, denied or withdrawn", page, "bad")
+    back = taken_back(moment)
     for claim in found:
-        yield from _claim(claim, moment, words, page)
+        yield from _claim(claim, back.get(claim.claim, ()), moment, words, page)
 
 
 def claim_text(claim: ClaimStanding, words: Wording, statement: Statement | None = None) -> str:
@@ -161,7 +162,9 @@ def claim_text(claim: ClaimStanding, words: Wording, statement: Statement | None
     return words.subject(claim.claim)
 
 
-def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+def _claim(
+    claim: ClaimStanding, gone: Sequence[TakenBack], moment: Moment, words: Wording, page: Page
+) -> Iterator[Line]:  # fmt: skip
     glyphs = page.glyphs
     first = next((moment.history.record.by_id[name].statement for name in (*claim.supporting, *claim.against)), None)
     pieces: list[Piece] = [(claim_text(claim, words, first), ""), (f" [{claim.status}]", "bad")]
@@ -171,7 +174,7 @@ def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> 
     for sign, style, names in ((glyphs.yes, "good", claim.supporting), (glyphs.no, "bad", claim.against)):
         for name in names:
             yield from _side(_sourced(name, moment, words), sign, style, page)
-    for back in taken_back(moment).get(claim.claim, ()):
+    for back in gone:
         pieces = _sourced(back.statement, moment, words)
         for number, name in enumerate(back.by):
             pieces += [(", taken back by " if not number else " and ", ""), *_sourced(name, moment, words)]

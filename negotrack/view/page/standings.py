@@ -154,12 +154,13 @@ def _claims(story: Story) -> Iterator[Html]:
     found = [claim for claim in contested if about((claim.subject, claim.claim), story.moment, story.choice)]
     if found:
         yield el("h3", "Disputed, denied or withdrawn")
+    taken = taken_back(story.moment) if found else {}
     for claim in found:
         yield el("p", own(claim_text(claim, story.words)), " ", el("span", claim.status, class_="badge"))
         if claim.supporting or claim.against:
             yield _sided("For", claim.supporting, story)
             yield _sided("Against", claim.against, story)
-        if back := taken_back(story.moment).get(claim.claim):
+        if back := taken.get(claim.claim):
             yield _sided("Said, and taken back", [one.statement for one in back], story)
             yield _sided("Taken back by", list(dict.fromkeys(name for one in back for name in one.by)), story)
 
