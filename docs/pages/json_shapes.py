@@ -28,6 +28,8 @@ parties: {north: {name: North}, south: {name: South}}
 outlets: {daily: {name: The Daily}}
 demands:
   pull-back: {by: north, of: south, text: Forces pull back, terms: [{achieve: Forces pull back, distance: 80 km}]}
+meetings:
+  round: {participants: [north, south]}
 commitments:
   some-way: {debtor: south, creditor: north, answers: pull-back, consequent: [{achieve: Some way, distance: 60 km}]}
 reports:
@@ -36,7 +38,8 @@ reports:
     outlet: daily
     published: 2024-03-01
     text: The Daily on a demand
-    statements: [press: pull-back, accept: pull-back, offer: some-way]
+    statements: [press: pull-back, accept: pull-back, offer: some-way, {schedule: round, for: 2024-04-01}]
+  - {id: r2, outlet: daily, published: 2024-03-02, statements: [{schedule: round, for: 2024-04-08}]}
 """
 _BROKEN: Final = _ODD.replace("parties:", "parties: {}\nparties:")
 ASKED: Final[dict[str, tuple[str, ...]]] = {
@@ -46,10 +49,11 @@ ASKED: Final[dict[str, tuple[str, ...]]] = {
     "why": ("why golan-2018 accept-assad", "why prespa-2018 name-talks", "why golan-2018 withdrawal",
             "why colombia-2012 carry-out-1"),
     "what-if": ("what-if golan-2018 --without outlet:hadashot", "what-if golan-2018 --without outlet:sohr",
-                "what-if golan-2018 --load-bearing"),
+                "what-if golan-2018 --load-bearing", "what-if - --without report:r2"),
     "diff": ("diff prespa-2018 --from 2018-06-01 --to 2018-07-01",
              "diff golan-2018 --known-from 2018-05-30 --known-to 2018-05-31",
-             "diff golan-2018 --known-from 2018-05-31 --known-to 2018-05-30"),
+             "diff golan-2018 --known-from 2018-05-31 --known-to 2018-05-30",
+             "diff - --from 2024-03-01 --to 2024-03-02"),
     "agenda": ("agenda @", "agenda golan-2018 --as-of 2018-07-15"),
     "outlook": ("outlook golan-2018 accept-assad", "outlook golan-2018 paris-meeting --as-of 2018-06-06",
                 "outlook colombia-2012 carry-out-1"),

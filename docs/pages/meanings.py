@@ -59,7 +59,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "resume": "the commitment counts again after it was on hold",
         "signal": "the debtor lets it be known, unofficially, that it would do this",
         "offer": "the debtor offers it officially",
-        "commit": "the debtor binds itself to it, on its conditions",
+        "commit": "the debtor binds itself to it, on its conditions; without any it binds at once and is `detached`",
         "discharge": "the debtor has done what it committed itself to",
         "expire": "its deadline passed before it bound the debtor",
         "cancel": "the debtor takes it back",
@@ -74,7 +74,9 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "agree_in_principle": "the sides agree on the substance; no text is agreed yet",
         "initial": "negotiators put their initials to the text: the wording is settled, nobody is bound",
         "sign": "it is signed, by all or by those under `by`",
-        "enter_into_force": "it comes into force",
+        "enter_into_force": "it comes into force. What is only declared does not: a statement, declaration, "
+        "communiqué, memorandum or minutes, by its `kind` or, where none is said, by the last word of its name, is "
+        "done when it is signed, and nobody is asked to bring it into force",
         "suspend": "it is put on hold, by a decision",
         "fall_dormant": "nobody applies it any more, though nobody ended it",
         "terminate": "it is ended, by a decision",

@@ -61,8 +61,9 @@ def _moves(verb: str, regions: tuple[object, ...]) -> list[tuple[str, ...]]:
         for cell in cells(region):
             if cell.trigger == verb:
                 target = "the same" if cell.source == cell.target else cell.target
-                by_target.setdefault(target, []).append(cell.source)
+                only = f" that left {codes(cell.only)}" if cell.only else ""
+                by_target.setdefault(target, []).append(code(cell.source) + only)
         for target, sources in by_target.items():
             shown = code(target) if target.replace("_", "").isalpha() else target
-            found.append((code(verb), code(region.id), codes(sources), shown))
+            found.append((code(verb), code(region.id), ", ".join(sources), shown))
     return found

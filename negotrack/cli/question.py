@@ -22,6 +22,7 @@ from negotrack.model.lens import Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
+from negotrack.queries.facts import some_of
 from negotrack.store.telling import is_store
 
 if TYPE_CHECKING:
@@ -126,7 +127,6 @@ def _must_be_declared(names: Iterable[str], known: Iterable[str], what: str) -> 
     declared = list(known)
     for name in names:
         if name not in declared:
-            hint = suggest(name, declared) or "the scenario declares " + (
-                ", ".join(declared[:8]) or f"no {what} at all"
-            )
+            listed = some_of(declared) if declared else f"no {what} at all"
+            hint = suggest(name, declared) or f"the scenario declares {listed}"
             raise UsageError(f"there is no {what} {name!r}; {hint}")

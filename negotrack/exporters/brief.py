@@ -6,14 +6,19 @@ Owns: its headings and lines. Must not know: what is in a brief and why.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final
 
 from negotrack.exporters.markdown import code, prose
 from negotrack.queries.brief import Brief, Sentence
+from negotrack.queries.sentences import ANOMALY
 
-_HEADINGS: Final = ((83, "What binds"), (60, "What is asked, offered and answered"), (31, "Talks, meetings and claims"))
-_LAST: Final = "Beside the talks"
+_BINDS: Final = 83
+"""The least weight of what binds."""
+_BINDING, _ASKED, _TALKS, _LAST = (
+    "What binds", "What is asked, offered and answered", "Talks, meetings and claims", "Beside the talks",
+)  # fmt: skip
+_HEADINGS: Final = {"talks": _TALKS, "meeting": _TALKS, "claim": _TALKS, "position": _LAST, "incident": _LAST}
+"""By kind, where something stands that neither binds nor is asked, offered or answered."""
 
 
 def format_brief(brief: Brief) -> str:
@@ -29,16 +34,20 @@ def _parts(brief: Brief) -> Iterator[str]:
     yield from (f"Note: {prose(note)}." for note in brief.notes)
     if not brief.sentences:
         yield "Nothing changed."
-    for heading, sentences in groupby(brief.sentences, key=_heading):
-        yield f"## {heading}"
-        yield "\n".join(f"- {_sentence(sentence)}" for sentence in sentences)
+    for heading in (_BINDING, _ASKED, _TALKS, _LAST):
+        if sentences := [sentence for sentence in brief.sentences if _heading(sentence) == heading]:
+            yield f"## {heading}"
+            yield "\n".join(f"- {_sentence(sentence)}" for sentence in sentences)
     if brief.further:
         rests = "standing rests" if brief.further == 1 else "standings rest"
         yield f"{brief.further} {rests} on further or other reports and is otherwise as before."
 
 
 def _heading(sentence: Sentence) -> str:
-    return next((heading for least, heading in _HEADINGS if sentence.weight >= least), _LAST)
+    """By kind, and of what can be binding by weight; what was refused stands last."""
+    if sentence.weight == ANOMALY:
+        return _LAST
+    return _HEADINGS.get(sentence.kind) or (_BINDING if sentence.weight >= _BINDS else _ASKED)
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -135,7 +135,10 @@ def _when(day: CalendarDay) -> Iterator[str]:
         yield "No day is known."
         return
     count = (day.when.latest - day.when.earliest).days + 1 if day.when.latest and day.when.earliest else 0
-    if not day.certain:
+    presumed = day.kind == "held" and day.standing.presumed
+    if not day.certain and presumed and count == 1:
+        yield f"No day is given: it is presumed to be that of the report, {day.when.latest}."
+    elif not day.certain:
         stretch = f": one of {count} {plural('day', count)}" if count > 1 else ""
         yield f"The day is not certain{stretch}, {when_words(day.when)}."
     if day.was_set:

@@ -159,7 +159,8 @@ def _waiting(found: Waiting) -> Record:
 def need_text(need: Need) -> str:
     """A need in one word: `reaffirm-1974`, `not x`, `distance=discharged`."""
     wanted = f"={'|'.join(need.leaf.states)}" if need.leaf.states else ""
-    return f"{'not ' if need.negated else ''}{need.leaf.subject}{wanted}"
+    whose = f".party.{'+'.join(need.leaf.by)}" if need.leaf.by else ""
+    return f"{'not ' if need.negated else ''}{need.leaf.subject}{whose}{wanted}"
 
 
 def outlook_record(found: Outlook, moment: Moment) -> Record:

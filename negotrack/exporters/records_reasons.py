@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
-from negotrack.exporters.records import Record, claim_record, header_record, standing_record, step_record
+from negotrack.exporters.records import (
+    Record,
+    claim_record,
+    header_record,
+    since_record,
+    standing_record,
+    step_record,
+)
 from negotrack.exporters.selection import Selection
 from negotrack.queries.diff import Difference, Learning
 from negotrack.queries.whatif import Load, WhatIf
@@ -58,6 +65,7 @@ def difference_record(found: Difference, before: Moment, after: Moment, selectio
         **_differences(found, selection),
         "learned": [_learning(one) for one in found.learned if selection.statement(one.statement)],
         "forgotten": [_learning(one) for one in found.forgotten],
+        "rescheduled": _rescheduled(found, selection),
     }
 
 
@@ -70,6 +78,7 @@ def what_if_record(found: WhatIf, selection: Selection) -> Record:
         **_differences(found.difference, selection),
         "without": list(found.removed),
         "with": list(found.added),
+        "rescheduled": _rescheduled(found.difference, selection),
     }
 
 
@@ -119,6 +128,19 @@ def _differences(found: Difference, selection: Selection) -> Record:
             if any(selection.claim(side) for side in (change.after, change.before) if side)
         ],
     }
+
+
+def _rescheduled(found: Difference, selection: Selection) -> list[Record]:
+    return [
+        {
+            "subject": change.subject,
+            "before": since_record(change.before.when),
+            "after": since_record(change.after.when),
+            "statement": change.after.statement,
+        }
+        for change in found.rescheduled
+        if selection.subject(change.subject)
+    ]
 
 
 def _learning(found: Learning) -> Record:

@@ -18,6 +18,7 @@ VERB_GUESSES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "abandon": ("withdraw", "drop", "break_off"),
         "abrogate": ("terminate",),
+        "accede": ("sign", "ratify"),
         "agree": ("accept", "agree_in_principle", "agree_to_talk"),
         "announce": ("schedule", "float", "signal"),
         "approve": ("accept", "ratify"),
@@ -28,6 +29,7 @@ VERB_GUESSES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "collapse": ("break_off",),
         "comply": ("meet", "discharge"),
         "concede": ("accept", "accept_in_part"),
+        "condemn": ("position",),
         "confirm": ("assert",),
         "decline_to_comment": ("decline",),
         "delay": ("postpone", "stall"),
@@ -77,6 +79,7 @@ KEY_GUESSES: Final[Mapping[str, str]] = MappingProxyType(
 
 _HOW: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "accede": "of an instrument that names the newcomer among its parties",
         "threaten": "of a commitment declared with kind: threat",
         "warn": "of a commitment declared with kind: threat",
         "extend": "with its new deadline",

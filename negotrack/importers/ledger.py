@@ -112,15 +112,20 @@ def _counted(count: int, kind: str) -> str:
     return f"{count} {kind if count == 1 else SECTION_OF[kind].key}"
 
 
+def _number(count: int, word: str) -> str:
+    return f"{count} {word if count == 1 else f'{word}s'}"
+
+
 def format_summary(summary: Summary) -> str:
     """The summary in words, without the problems."""
     what = "drafts" if summary.source == "news" else "statements"
     lines = [
-        f"{summary.read} rows read: {summary.became} became {what}, {summary.merged} merged, "
+        f"{_number(summary.read, 'row')} read: {summary.became} became {what}, {summary.merged} merged, "
         f"{summary.left_out} left out, {summary.failed} failed"
     ]
     said = sum(summary.statements.values())
-    lines.append(f"{summary.reports} reports with {said} statements about {_declared(summary.subjects)}")
+    reports, statements = _number(summary.reports, "report"), _number(said, "statement")
+    lines.append(f"{reports} with {statements} about {_declared(summary.subjects)}")
     for title, counts in (
         ("statements", summary.statements),
         ("suggested", summary.suggested),

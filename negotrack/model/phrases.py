@@ -63,13 +63,14 @@ def is_phrase(phrase: str) -> bool:
 def check_phrase(phrase: str, reading: tuple[Interval, ...], anchor: date | None) -> str | None:
     """A warning when none of the days of the coder's reading can be meant by the phrase, else None.
 
-    A weekday or a month need only be of that name, as English leaves open which; other phrases must share a
-    day with our own reading, when there is an anchor. A phrase that is not in the list is left to the coder.
+    A weekday or a month (or `early october`, `the end of May`) need only be of that name, as English leaves open
+    which; other phrases must share a day with our own reading, when there is an anchor. A phrase that is not in the
+    list is left to the coder.
     """
     plain = _plain(phrase)
     if match := _ON_WEEKDAY.fullmatch(plain):
         return _check_name(match["weekday"], reading, _weekdays_of, WEEKDAYS)
-    if match := _IN_MONTH.fullmatch(plain):
+    if match := _ABOUT_MONTH.fullmatch(plain):
         return _check_name(match["month"], reading, _months_of, MONTHS)
     return _check_overlap(plain, reading, anchor) if anchor else None
 
@@ -179,6 +180,12 @@ _ON_WEEKDAY = re.compile(
     r"(?: morning| afternoon| evening| night)?"
 )
 _IN_MONTH = re.compile(rf"(?:in )?(?P<month>{_MONTH})")
+_ABOUT_MONTH = re.compile(
+    r"(?:in |at |around |about |on )?(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? "
+    r"|(?:very )?(?:early|mid|middle|late|beginning|start|end|(?:first|second|last|other) (?:half|third|week|days?))"
+    rf"[ -](?:of |in )?)?(?P<month>{_MONTH})(?: [0-9]{{1,2}}(?:st|nd|rd|th)?)?(?:,? [0-9]{{4}})?"
+)
+"""A month, or a part or a day of one: of these only the name of the month is compared with a reading."""
 _ROWS: tuple[tuple[re.Pattern[str], Callable[[_Match, date], Interval]], ...] = (
     (_ON_WEEKDAY, _on_weekday),
     (_IN_MONTH, _in_month),

@@ -115,5 +115,6 @@ def _refusal(text: str) -> DateError:
         if not is_phrase(text):
             parse_notation(text.strip())
     except DateError as error:
-        return error
+        if "nor a phrase" not in str(error):  # a phrase, with a reading of it, is for events
+            return DateError(str(error), HINT if " = " in error.hint else error.hint)
     return DateError(f"{quoted(text)} is not one exact day", HINT)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from negotrack.engine.conditions import referred
 from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
@@ -64,7 +65,8 @@ class Awaited:
     """Something that is not so and that commitments wait for, or a condition that is open though none does.
 
     `wants` are the states that would do (empty: those by which its kind counts as satisfied), with `negated` the
-    states that must not be. `unlocks` are ordered: alone first, then the smallest sets. `waived_by` may waive it.
+    states that must not be; of acts of parties to an instrument, `by` says whose. `unlocks` are ordered: alone first,
+    then the smallest sets. `waived_by` may waive it.
     """
 
     subject: str
@@ -81,6 +83,7 @@ class Awaited:
     guarantor_unknown: bool = False
     statements: tuple[str, ...] = ()
     held_against: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -263,12 +266,15 @@ def _row(moment: Moment, need: Need, unlocks: tuple[Unlock, ...]) -> Awaited:
         guarantor_unknown=_unguaranteed(subject, moment),
         statements=standing.statements if standing else (),
         held_against=standing.held_against if standing else (),
+        by=need.leaf.by,
     )
 
 
 def _standing(moment: Moment, leaf: Leaf) -> Standing | None:
-    axis = axis_of(moment, leaf.subject, leaf.region)
-    return moment.standing(leaf.subject, axis.name) if axis else None
+    """Where that stands which is waited for: of several parties, of the first that has not done yet what is wanted."""
+    axes, wanted, _ = referred(leaf, moment.history.wiring)
+    found = [moment.standing(leaf.subject, axis.name) for axis in axes]
+    return next((s for s in found if s.state not in wanted), found[0] if found else None)
 
 
 def _waivers(scenario: Scenario, subject: Subject) -> tuple[str, ...]:
@@ -290,13 +296,13 @@ def _overdue(moment: Moment) -> Iterator[Overdue]:
             continue
         standing = moment.standing(meeting.id)
         since = standing.since.earliest
-        last = due.when.latest or (day_of(since.toordinal() - 1) if since else None)
+        last = due.passed or due.when.latest or (day_of(since.toordinal() - 1) if since else None)
         yield Overdue(
             meeting=meeting.id,
             due=last,
             days=(moment.as_of - last).days if moment.as_of and last else 0,
             participants=meeting.participants,
-            statements=standing.statements,
+            statements=tuple(dict.fromkeys((*filter(None, (due.statement,)), *standing.statements))),
             doubts=doubts(moment, standing),
         )
 

@@ -13,14 +13,17 @@ from attrs import frozen
 
 from negotrack.engine.given import expect
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since, Standing, Step
+from negotrack.engine.results import ClaimStanding, Since, Standing, Step
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
-from negotrack.queries.diff import Change, ClaimChange, diff
+from negotrack.queries.actors import acting
+from negotrack.queries.diff import Change, ClaimChange, Difference, diff
+from negotrack.queries.doubts import doubts_of_claim
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
+from negotrack.queries.lasting import held_over
 from negotrack.queries.sentences import (
     ANOMALY,
     CLAIM,
@@ -85,6 +88,7 @@ def brief(before: Moment, after: Moment) -> Brief:
     found, new = diff(before, after), _new_steps(before, after)
     sentences = [
         *(s for change in found.changes for s in _changed(after, change, _undone(change, new))),
+        *_rescheduled(after, found),
         *(s for change in found.claims for s in _claimed(after, change)),
         *_refused(before, after),
         *_said(before, after),
@@ -157,9 +161,12 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
     if (now.coupling in SELF_EVIDENT or _only_grounds(change)) and not undone:
         return
     scenario = after.history.scenario
-    words = list(state_words(scenario, now, _scheduled(after, now)))
+    day, setting = _scheduled(after, now)
+    words = list(state_words(scenario, now, day, acting(after, now)))
     if change.moved:
-        if now.reported:
+        if now.reported and held_over(after, now):
+            words.append(Words(text=f" from {now.since.earliest} to {now.since.latest}"))
+        elif now.reported:
             words.append(Words(text=f", {when_words(now.since)}"))
         if change.before.reported:
             words.append(Words(text=f" (before: {change.before.state.replace('_', ' ')})"))
@@ -167,12 +174,15 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         words.append(Words(text=f" again, {when_words(now.since)}"))
     else:
         words.insert(0, Words(text="as before, "))
-    if undone:
-        between = (f"{step.target.replace('_', ' ')} {when_words(step.when)}" for step in undone)
-        words.append(Words(text=f"; in between: {', '.join(between)}"))
     words.extend(Words(text=f"; {doubt}") for doubt in doubts(now))
+    if setting and setting not in now.statements:
+        words.append(Words(text=f"; that day was set {_set_on(after, setting)}"))
+    claims = {claim.claim: claim for claim in after.claims} if undone else {}
+    if undone:
+        between = (_in_between(after, step, claims.get(step.claim)) for step in undone)
+        words.append(Words(text=f"; in between: {', '.join(between)}"))
     grounds = now.statements if now.reported else _taken_back(after, change)
-    grounds = (*grounds, *(step.statement for step in undone))
+    grounds = (*grounds, setting, *(step.statement for step in undone))
     yield Sentence(
         weight=weight_of(now) - (0 if change.moved or undone else FOOTING),
         kind=now.kind,
@@ -180,15 +190,53 @@ def _changed(after: Moment, change: Change, undone: tuple[Step, ...]) -> Iterato
         region=now.region,
         words=tuple(words),
         reports=_reports(after, grounds),
-        against=_reports(after, now.held_against),
+        against=_reports(after, (*now.held_against, *(n for s in undone for n in _denying(claims.get(s.claim))))),
     )
 
 
-def _scheduled(moment: Moment, standing: Standing) -> str:
-    """The day for which a meeting is set, as last said."""
+def _in_between(after: Moment, step: Step, claim: ClaimStanding | None) -> str:
+    """A step that was undone since, with its own marks: what qualifies the end of the way says nothing of it."""
+    marks = "".join(f" ({doubt})" for doubt in doubts_of_claim(after, claim))
+    return f"{step.target.replace('_', ' ')} {when_words(step.when)}{marks}"
+
+
+def _denying(claim: ClaimStanding | None) -> tuple[str, ...]:
+    return claim.against if claim is not None else ()
+
+
+def _scheduled(moment: Moment, standing: Standing) -> tuple[str, str]:
+    """The day for which a meeting is set, as last said, and by which statement."""
     subject = moment.history.scenario.subjects[standing.subject]
     due = meeting_due(moment, subject) if isinstance(subject, Meeting) else None
-    return when_words(due.when).removeprefix("on ") if due is not None and due.dated else ""
+    if due is None or not due.dated or standing.state == "overdue":
+        return "", ""
+    return when_words(due.when).removeprefix("on "), due.statement
+
+
+def _set_on(moment: Moment, statement: str) -> str:
+    event = moment.history.record.by_id[statement].statement.event_date
+    return when_words(Since(earliest=event.earliest, latest=event.latest))
+
+
+def _rescheduled(after: Moment, found: Difference) -> Iterator[Sentence]:
+    """Meetings that are set for another day and stand as before."""
+    moved = {change.subject for change in found.changes if change.moved}
+    for change in found.rescheduled:
+        if change.subject in moved:
+            continue
+        now = after.standing(change.subject)
+        to, was = (when_words(due.when) if due.dated else "without a day" for due in (change.after, change.before))
+        words = (
+            Words(text="the meeting "),
+            Words(text=f"“{title_of(after.history.scenario.subjects[change.subject])}”", data=True),
+            Words(text=f" is now set {to.replace('on ', 'for ', 1)}"),
+            Words(text=f", as said {_set_on(after, change.after.statement)}" if change.after.statement else ""),
+            Words(text=f" (before: {was})"),
+        )
+        yield Sentence(
+            weight=weight_of(now), kind="meeting", subject=change.subject, region=now.region,
+            words=tuple(word for word in words if word.text), reports=_reports(after, (change.after.statement,)),
+        )  # fmt: skip
 
 
 def _taken_back(after: Moment, change: Change) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Instrument, Meeting
 from negotrack.queries.dues import NO_DAY, days_of, meeting_due
+from negotrack.queries.lasting import held_over
 
 Kind = Literal["scheduled", "postponed", "overdue", "held", "cancelled", "deadline"]
 COUNTS = ("applied", "supports")
@@ -37,10 +38,13 @@ class CalendarDay:
     was_set: bool = False
     doubtful: bool = False
     statement: str = ""
+    lasted: bool = False
 
     @property
     def certain(self) -> bool:
-        """Whether the event has one day, without a mark of doubt."""
+        """Whether the event has one day, without a mark of doubt, or is a meeting that lasted several."""
+        if self.lasted:
+            return True
         known = self.when.earliest is not None and self.when.earliest == self.when.latest
         return known and not self.doubtful
 
@@ -64,7 +68,9 @@ def _meetings(moment: Moment) -> Iterator[CalendarDay]:
                 yield _held(moment, standing)
             case "scheduled" | "postponed" | "overdue" | "cancelled" as state:
                 due = meeting_due(moment, meeting)
-                yield _set(moment, standing, due.what if due else state)
+                day = _set(moment, standing, due.what if due else state)
+                several = due is not None and day.when != NO_DAY and due.dated and due.when != day.when
+                yield evolve(day, when=due.when, doubtful=True) if due and several else day
             case _:
                 pass
 
@@ -76,7 +82,7 @@ def _held(moment: Moment, standing: Standing) -> CalendarDay:
     return CalendarDay(
         subject=standing.subject, kind="held", when=standing.since, standing=standing,
         phrase=_phrase(day) if day else "", doubtful=standing.presumed or bool(day and _doubtful(day)),
-        statement=step.statement if step else "",
+        statement=step.statement if step else "", lasted=held_over(moment, standing),
     )  # fmt: skip
 
 

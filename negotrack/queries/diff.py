@@ -5,7 +5,7 @@ Owns: comparing moments, telling new events from corrections. Must not know: how
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,8 @@ from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
+from negotrack.model.subjects import Meeting
+from negotrack.queries.dues import Due, meeting_due
 
 Learned = Literal[
     "new event", "further source", "earlier event", "correction", "denial", "retraction", "identity", "no comment",
@@ -62,6 +64,19 @@ class ClaimChange:
 
 
 @frozen(kw_only=True)
+class DayChange:
+    """A meeting that is set for another day, though it may stand in the same state: the days before and after."""
+
+    before: Due
+    after: Due
+
+    @property
+    def subject(self) -> str:
+        """The meeting."""
+        return self.after.subject
+
+
+@frozen(kw_only=True)
 class Learning:
     """A statement known to one side only, and what kind of news it is."""
 
@@ -77,12 +92,13 @@ class Difference:
 
     changes: tuple[Change, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
+    rescheduled: tuple[DayChange, ...] = ()
     learned: tuple[Learning, ...] = ()
     forgotten: tuple[Learning, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.changes or self.claims or self.learned or self.forgotten)
+        return bool(self.changes or self.claims or self.rescheduled or self.learned or self.forgotten)
 
     @property
     def moved(self) -> tuple[Change, ...]:
@@ -106,6 +122,7 @@ def diff(before: Moment | History, after: Moment | History) -> Difference:
     return Difference(
         changes=_changes(one, other),
         claims=_claims(one, other),
+        rescheduled=tuple(_days(one, other)),
         learned=_learned(one, other),
         forgotten=_learned(other, one),
     )
@@ -139,6 +156,17 @@ def _claims(one: Moment, other: Moment) -> tuple[ClaimChange, ...]:
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     )
+
+
+def _days(one: Moment, other: Moment) -> Iterator[DayChange]:
+    """The meetings that are set in both, for other days."""
+    alike, component_of = _alike(one, other), other.history.wiring.component_of
+    for meeting in other.history.scenario.of_kind(Meeting):
+        if component_of[meeting.id] in alike:
+            continue
+        before, after = meeting_due(one, meeting), meeting_due(other, meeting)
+        if before is not None and after is not None and before.when != after.when:
+            yield DayChange(before=before, after=after)
 
 
 def _learned(one: Moment, other: Moment) -> tuple[Learning, ...]:

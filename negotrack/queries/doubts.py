@@ -5,10 +5,13 @@ Owns: which doubts there are and their words. Must not know: how they are shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Standing
+from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.sources import LinkKind
 from negotrack.queries.facts import moves_of
 
@@ -46,8 +49,21 @@ def _unnamed(moment: Moment, axis: Axis, move: Move) -> str:
     """That nobody who says so has a name."""
     if move.act is None:
         return ""
-    said = moment.history.tape_of(axis).derived.verdict(move.act.run.claim).supporting
+    return _nameless(moment.history.tape_of(axis).derived.verdict(move.act.run.claim).supporting)
+
+
+def _nameless(said: Sequence[Voice]) -> str:
     origins = {voice.origin.key for voice in said}
     if not said or any(voice.origin.kind not in _UNNAMED for voice in said):
         return ""
     return "one unnamed source" if len(origins) == 1 else "unnamed sources only"
+
+
+def doubts_of_claim(moment: Moment, claim: ClaimStanding | None) -> tuple[str, ...]:
+    """What is doubtful of what a claim moved, on the way to where something stands."""
+    if claim is None:
+        return ()
+    found = [claim.status] if claim.status in CONTESTED else []
+    found += ["hedged"] if claim.hedged else []
+    one = _nameless([moment.history.record.by_id[name] for name in claim.supporting])
+    return (*found, one) if one else tuple(found)

@@ -6,12 +6,14 @@ that makes it (next_moves), what ends soon (expiring).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
+from negotrack.engine.acts import Act, rivals
+from negotrack.engine.fold import Move
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since
 from negotrack.machines.couplings import OPEN_COMMITMENT
@@ -32,7 +34,9 @@ _GOES_ON = ("scheduled", "postponed")
 class Due:
     """A day set for something: a meeting scheduled, put off to another day or overdue, an offer that ends.
 
-    `when` is open at both ends where no day is known, as of a meeting put off without a new one.
+    `when` is open at both ends where no day is known, as of a meeting put off without a new one. Where reports of one
+    moment set several days, it reaches from the first to the last of them, and `passed` is the last of those that have
+    passed: while another is still ahead the meeting is only perhaps overdue.
     """
 
     subject: str
@@ -40,6 +44,12 @@ class Due:
     what: Literal["scheduled", "postponed", "overdue", "deadline"]
     when: Since
     statement: str = ""
+    passed: date | None = None
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it is overdue by one report and not yet by another."""
+        return self.what == "overdue" and self.passed is not None and self.passed != self.when.latest
 
     @property
     def dated(self) -> bool:
@@ -72,18 +82,44 @@ def meeting_due(moment: Moment, meeting: Meeting) -> Due | None:
     axis, what = axis_of(moment, meeting.id, "meeting"), _OPEN.get(moment.state(meeting.id))
     if axis is None or what is None:
         return None
-    when, statement = NO_DAY, ""
-    for move in moves_of(moment, axis):
-        if move.act is not None and not move.rule:
-            day, goes_on = (
-                move.act.voice.statement.scheduled_for,
-                move.source in _GOES_ON and move.trigger != "postpone",
-            )
-            if day or not goes_on:
-                when, statement = days_of(day) if day else NO_DAY, move.act.voice.id
-    if moment.as_of and when.latest and when.latest < moment.as_of:
+    told = _setting(moves_of(moment, axis))
+    days = [day for act in told if (day := act.voice.statement.scheduled_for) is not None]
+    when = one_of(days) if days else NO_DAY
+    passed = max((d.latest for d in days if d.latest and moment.as_of and d.latest < moment.as_of), default=None)
+    if passed and passed == when.latest:
         what = "overdue"
-    return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement)
+    passed = passed if what == "overdue" else None
+    late = [act for act in told if passed and (day := act.voice.statement.scheduled_for) and day.latest == passed]
+    statement = next((act.voice.id for act in (*late, *reversed(told))), "")
+    return Due(subject=meeting.id, kind="meeting", what=what, when=when, statement=statement, passed=passed)
+
+
+def _setting(moves: Iterable[Move]) -> list[Act]:
+    """The acts that set the day of a meeting last: several where reports of one moment set several days.
+
+    A report that names no day leaves the day as it was, unless it puts the meeting off.
+    """
+    told: list[Act] = []
+    for move in moves:
+        if move.act is None or move.rule:
+            continue
+        day = move.act.voice.statement.scheduled_for
+        goes_on = move.source in _GOES_ON and move.trigger != "postpone"
+        if day and told and told[-1].voice.statement.scheduled_for and rivals(told[-1], move.act):
+            told.append(move.act)
+        elif day or not goes_on:
+            told = [move.act]
+    return told
+
+
+def one_of(days: Sequence[EventDate]) -> Since:
+    """From the first to the last of some days, open where one of them is."""
+    firsts = [day.earliest for day in days if day.earliest is not None]
+    lasts = [day.latest for day in days if day.latest is not None]
+    return Since(
+        earliest=min(firsts) if len(firsts) == len(days) else None,
+        latest=max(lasts) if len(lasts) == len(days) else None,
+    )
 
 
 def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due]:
@@ -94,7 +130,8 @@ def _deadlines(moment: Moment, subject: Commitment | Instrument) -> Iterator[Due
             days.append((day, name))
     kind = moment.history.scenario.kind(subject.id)
     for day, name in days[-1:]:
-        yield Due(subject=subject.id, kind=kind, what="deadline", when=days_of(day), statement=name)
+        passed = day.latest if day.latest and moment.as_of and day.latest < moment.as_of else None
+        yield Due(subject=subject.id, kind=kind, what="deadline", when=days_of(day), statement=name, passed=passed)
 
 
 def days_of(day: EventDate) -> Since:

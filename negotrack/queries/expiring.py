@@ -18,6 +18,7 @@ from negotrack.machines.regions import plain
 from negotrack.model.dates import EventDate
 from negotrack.model.subjects import Commitment, Demand, Instrument, Subject
 from negotrack.queries.doubts import doubts
+from negotrack.queries.dues import one_of
 from negotrack.queries.facts import moves_of
 
 WAITING = (*OPEN_COMMITMENT, "suspended")
@@ -30,8 +31,8 @@ FULFILLED = ("met", "holding")
 class Expiring:
     """What ends soon: an offer, a text on the table, an agreement, a ceasefire, the time given to meet a demand.
 
-    `days` are left until the last day possible. A promise that binds does not end by itself: below zero, so many days
-    have passed since its last one, and nobody reported what became of it.
+    `days` are left until the last day possible. A promise that binds does not end by itself, nor does an instrument
+    whose last day is only declared: below zero, so many days have passed since, and nobody reported what became of it.
     """
 
     subject: str
@@ -80,7 +81,8 @@ def expiring(moment: Moment, within: int) -> Iterator[Expiring]:
     for subject in scenario.subjects.values():
         for region, state, deadline, statement in _ends(moment, subject):
             days = (deadline.latest - today).days if deadline.latest is not None and today is not None else -1
-            late = state == BOUND and days < 0 and deadline.latest is not None
+            stays = state == BOUND or (isinstance(subject, Instrument) and not statement)
+            late = stays and days < 0 and deadline.latest is not None
             if 0 <= days <= within or late:
                 yield Expiring(
                     subject=subject.id, kind=scenario.kind(subject.id), state=state, deadline=deadline, days=days,
@@ -109,10 +111,10 @@ def _deadline(
         if not told and axis.kind == "instrument" and signed and plain(move.source) in BEFORE_SIGNATURE:
             return None
     if told:
-        return _one_of([said for _, said in told]), told[0][0].voice.id
-    if declared is None or (axis.kind == "instrument" and signed):
+        return one_of([said for _, said in told]), told[0][0].voice.id
+    if declared is None or (axis.kind == "instrument" and plain(moment.state(axis.subject, axis.name)) == "signed"):
         return None
-    return _one_of([declared]), ""
+    return one_of([declared]), ""
 
 
 def _said(moment: Moment, act: Act) -> tuple[Act, EventDate] | None:
@@ -120,13 +122,3 @@ def _said(moment: Moment, act: Act) -> tuple[Act, EventDate] | None:
     counted = moment.history.tape_of(act.axis).derived.verdict(act.run.claim).counted
     same = (other for other in act.run.claim.acts if other.run is act.run and other.voice in counted)
     return next(((o, day) for o in (act, *same) if (day := o.voice.statement.deadline) is not None), None)
-
-
-def _one_of(days: list[EventDate]) -> Since:
-    """From the first to the last of some days, open where one of them is."""
-    firsts = [day.earliest for day in days if day.earliest is not None]
-    lasts = [day.latest for day in days if day.latest is not None]
-    return Since(
-        earliest=min(firsts) if len(firsts) == len(days) else None,
-        latest=max(lasts) if len(lasts) == len(days) else None,
-    )

@@ -6,7 +6,7 @@ Must not know: any one question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from negotrack.engine.acts import Act
@@ -39,6 +39,8 @@ OVER = ("discharged", "expired", "cancelled", "released")
 """States in which a commitment waits for nothing any more."""
 NOT_ASKED = (*SATISFIED["fulfilment.achieve"], *SATISFIED["fulfilment.maintain"], "moot", "ended")
 """States of a fulfilment in which a demand asks for nothing any more."""
+MOST_NAMED = 8
+"""How many names a hint lists."""
 THREAT = "threat"
 """The kind of a commitment to do harm: making it presses, taking it back gives way."""
 
@@ -47,9 +49,15 @@ def find_subject(scenario: Scenario, name: str) -> Subject:
     """A declared subject. Raises UsageError with the nearest name for any other."""
     found = scenario.subjects.get(name)
     if found is None:
-        hint = suggest(name, scenario.subjects) or "it declares " + (", ".join([*scenario.subjects][:8]) or "none")
+        hint = suggest(name, scenario.subjects) or f"it declares {some_of([*scenario.subjects])}"
         raise UsageError(f"no subject {name!r} in scenario {scenario.id!r}; {hint}")
     return found
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}" or "none"
 
 
 def title_of(subject: Subject) -> str:
@@ -78,6 +86,12 @@ def asks_nothing(moment: Moment, demand: str) -> bool:
     return surely_over(moment.standing(demand, "fulfilment"))
 
 
+def unasked(moment: Moment) -> frozenset[str]:
+    """The demands that nobody is reported to make, though something is reported of how they are fulfilled."""
+    demands = (s for s in moment.standings if s.region == "stance" and not s.reported)
+    return frozenset(standing.subject for standing in demands)
+
+
 def leading(moment: Moment) -> dict[str, Standing]:
     """subject -> the standing that says most of it: its first reported one, but of a demand that was never taken back
     how it was met, once it asks for nothing any more, and that it is breached. What nothing was reported of is left
@@ -90,6 +104,15 @@ def leading(moment: Moment) -> dict[str, Standing]:
             if _says_more(standing, first):
                 found[standing.subject] = standing
     return found
+
+
+def party_acts(moment: Moment, instrument: str) -> tuple[Standing, ...]:
+    """What is reported of single parties to an instrument of which itself nothing is reported."""
+    axes = moment.history.wiring.axes(instrument)
+    if moment.standing(instrument).reported:
+        return ()
+    found = (moment.standing(instrument, axis.name) for axis in axes if axis.party)
+    return tuple(standing for standing in found if standing.reported)
 
 
 def _says_more(standing: Standing, first: Standing) -> bool:

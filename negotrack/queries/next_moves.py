@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Since, Standing
-from negotrack.machines.couplings import OPEN_COMMITMENT, SATISFIED
+from negotrack.machines.couplings import OPEN_COMMITMENT, PARTY_ACT_COUNTS, SATISFIED
 from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import (
     Antecedent,
@@ -38,8 +38,8 @@ from negotrack.queries.needs import needs_of
 
 Act = Literal[
     "answer", "decide", "fulfil", "react", "restore", "bring-about", "guarantee", "settle", "reaffirm", "firm-up",
-    "bind", "perform", "carry-out", "make-good", "resume", "agree", "sign", "bring-into-force", "revive", "talk",
-    "meet", "report-or-hold", "set-day",
+    "bind", "perform", "carry-out", "make-good", "resume", "agree", "sign", "ratify", "bring-into-force", "revive",
+    "talk", "meet", "report-or-hold", "set-day",
 ]  # fmt: skip
 
 
@@ -80,8 +80,12 @@ _TALKS: dict[str, Act] = {
     **dict.fromkeys(("stalled", "suspended", "broken_off", "lapsed"), "resume"),
 }
 _MEETING: dict[str, Act] = {"scheduled": "meet", "postponed": "meet", "overdue": "report-or-hold"}
-ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué")
-"""Kinds of instruments, by their last word, that are done when they are signed: nothing of them enters into force."""
+_PARTY_ACTS: dict[str, Act] = {"signed": "sign", "ratified": "ratify", "reaffirmed": "reaffirm"}
+"""What a party must do to come to the state that is wanted of it."""
+ENDS_WITH_SIGNATURE = ("statement", "declaration", "communique", "communiqué", "memorandum", "minutes")
+"""What is done when it is signed, by a word of its kind or, where no kind is said, by the last of its name: nothing of
+it enters into force."""
+_NO_KIND = "agreement"
 
 
 def _asked_for(antecedent: Antecedent | None, asked: bool = True) -> Iterator[Leaf]:
@@ -120,9 +124,20 @@ def _guarantors(condition: Condition) -> tuple[str, ...]:
 
 
 def _done_when_signed(instrument: Instrument) -> bool:
-    """Whether signature is all that an instrument of this kind has to come to."""
-    words = instrument.kind.lower().replace("-", " ").replace("_", " ").split()
-    return bool(words) and words[-1] in ENDS_WITH_SIGNATURE
+    """Whether signature is all that an instrument has to come to: of its kind, or by its name where none is said."""
+    words = _words_of(instrument.kind)
+    if instrument.kind == _NO_KIND:
+        words = _words_of(instrument.name)[-1:]
+    return not {*words}.isdisjoint(ENDS_WITH_SIGNATURE)
+
+
+def _words_of(text: str) -> list[str]:
+    return text.casefold().replace("-", " ").replace("_", " ").split()
+
+
+def _party_act(leaf: Leaf) -> Act:
+    """What a party must do to come to a state that is wanted of it."""
+    return next((_PARTY_ACTS[state] for state in leaf.states if state in _PARTY_ACTS), "bring-about")
 
 
 class _Turns:
@@ -134,7 +149,7 @@ class _Turns:
             self.by_subject.setdefault(standing.subject, []).append(standing)
         self.broken = {(found.standing.subject, found.standing.region): found for found in broken(moment)}
         self.needed: dict[str, tuple[Leaf, ...]] = {}
-        self.unlocks: dict[str, list[str]] = {}
+        self.unlocks: dict[str, list[tuple[Leaf, str]]] = {}
         gating: dict[bool, set[str]] = {True: set(), False: set()}
         for commitment in self.scenario.of_kind(Commitment):
             wanted = [leaf.subject for leaf in _asked_for(commitment.antecedent) if _to_come_about(leaf)]
@@ -142,7 +157,7 @@ class _Turns:
             if moment.state(commitment.id) in OPEN_COMMITMENT:
                 self.needed[commitment.id] = _needed(moment, commitment)
             for leaf in filter(_to_come_about, self.needed.get(commitment.id, ())):
-                self.unlocks.setdefault(leaf.subject, []).append(commitment.id)
+                self.unlocks.setdefault(leaf.subject, []).append((leaf, commitment.id))
         self.dreaded = gating[True] - gating[False]
 
     def all(self) -> tuple[NextMove, ...]:
@@ -150,8 +165,26 @@ class _Turns:
         known = {move.subject for move in found}
         for commitment in self.scenario.of_kind(Commitment):  # what would set off a threat is nobody's to bring about
             if not is_threat(commitment):
-                found += [m for leaf in self.needed.get(commitment.id, ()) for m in self._leaf(leaf, known)]
-        return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self.unlocks.get(m.subject, ())))) for m in found)
+                found += [m for leaf in self.needed.get(commitment.id, ()) for m in self._leaf(leaf, known, found)]
+        return tuple(evolve(m, unlocks=tuple(dict.fromkeys(self._unlocked(m)))) for m in found)
+
+    def _unlocked(self, move: NextMove) -> Iterator[str]:
+        """The commitments that wait for what a move would bring about: of acts of parties, for the act of these."""
+        for leaf, commitment in self.unlocks.get(move.subject, ()):
+            if leaf.region != "party" or self._is_act(move, leaf):
+                yield commitment
+
+    def _is_act(self, move: NextMove, leaf: Leaf) -> bool:
+        """Whether a move is the act of a party that a leaf asks for."""
+        late = {self._side(s.party) for s in self._late(leaf)}
+        return move.act == _party_act(leaf) and bool(late & set(move.parties))
+
+    def _late(self, leaf: Leaf) -> Iterator[Standing]:
+        """The parties that have not done yet what a leaf asks of them."""
+        wanted = {s for state in leaf.states for s in PARTY_ACT_COUNTS[state]}
+        anybody = leaf.by in ((), ("all",), ("any",))
+        acts = self._region(leaf.subject, "party")
+        return (s for s in acts if s.state not in wanted and (anybody or s.party in leaf.by))
 
     def _of(self, subject: Subject) -> Iterator[NextMove]:
         match subject:
@@ -261,21 +294,27 @@ class _Turns:
 
     def _instrument(self, instrument: Instrument) -> Iterator[NextMove]:
         standing = self._main(instrument.id)
-        act = _INSTRUMENT.get(standing.state)
         acts = list(self._region(instrument.id, "party"))
+        begun = not standing.reported and any(s.state in PARTY_ACT_COUNTS["signed"] for s in acts)
+        act = "sign" if begun else _INSTRUMENT.get(standing.state)
         gone = {s.party for s in acts if s.state == "withdrawn"}
         parties = tuple(p for p in instrument.parties or instrument.proposer if p not in gone)
         if act is None or (gone and len(parties) < 2) or (act == "bring-into-force" and _done_when_signed(instrument)):
             return
         if act == "sign":
             waiting = tuple(s.party for s in acts if s.state in ("unreported", "none"))
-            if gone and not waiting:
+            if (gone or begun) and not waiting:
                 return  # those who are left have signed
             parties = waiting or parties
         yield self._move(parties, act, standing)
 
-    def _leaf(self, leaf: Leaf, known: set[str]) -> Iterator[NextMove]:
+    def _leaf(self, leaf: Leaf, known: set[str], found: list[NextMove]) -> Iterator[NextMove]:
         """What a commitment waits for and nobody was found to have the turn in: nothing was reported of it."""
+        if leaf.region == "party":
+            asked = {party for m in found if m.subject == leaf.subject and self._is_act(m, leaf) for party in m.parties}
+            late = [s for s in self._late(leaf) if self._side(s.party) not in asked]
+            yield from (self._move((s.party,), _party_act(leaf), s) for s in late)
+            return
         if leaf.subject in known:
             return
         for standing in self._region(leaf.subject, leaf.region):

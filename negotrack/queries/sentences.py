@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from negotrack.engine.results import Anomaly, Since, Standing
 from negotrack.machines.machine import ROWS
@@ -60,7 +60,7 @@ PHRASES: dict[str, _Phrases] = {
         "released": (76, "{debtor} was released from the commitment {what}"),
         "expired": (75, "the commitment {what} has expired"),
         "suspended": (74, "the commitment {what} is suspended"),
-        "conditional": (73, "{debtor} stands committed to {what}{creditor}, on conditions"),
+        "conditional": (73, "{debtor} stand{s} committed to {what}{creditor}, on conditions"),
         "offered": (69, "{what} is offered by {debtor}{creditor}"),
         "signalled": (65, "{what} is signalled by {debtor}{creditor}"),
     },
@@ -117,7 +117,7 @@ PHRASES: dict[str, _Phrases] = {
 _OF_THREATS = (
     ("the commitment ", "the threat "),
     (" now binds ", " falls due for "),
-    (" stands committed to ", " threatens "),
+    (" stand{s} committed to ", " threaten{s} "),
 )
 _NO_ROW = "no row for "
 _GUARDS = frozenset(guard for rows in ROWS.values() for row in rows.values() if (guard := row.guard))
@@ -156,9 +156,18 @@ def _phrase(standing: Standing) -> tuple[int, str]:
     return PHRASES[standing.region.partition(".")[0]][standing.state]
 
 
-def state_words(scenario: Scenario, standing: Standing, scheduled: str = "") -> tuple[Words, ...]:
-    """What is said of a region in a state: the phrase with its names filled in."""
+def state_words(
+    scenario: Scenario, standing: Standing, scheduled: str = "", acting: tuple[str, ...] = ()
+) -> tuple[Words, ...]:
+    """What is said of a region in a state: the phrase with its names filled in; of several sides those `acting`."""
     subject = scenario.subjects[standing.subject]
+    match subject:
+        case Demand() if acting and standing.region == "stance":
+            subject = evolve(subject, by=acting)
+        case Commitment() if acting:
+            subject = evolve(subject, debtor=acting)
+        case _:
+            pass
     names = {**_names(scenario, subject), "what": (f"“{title_of(subject)}”",), "region": (standing.region,)}
     names["party"] = (
         (party_name(scenario, standing.party),) if standing.party else names.get("of_all", ("its addressee",))
@@ -193,6 +202,7 @@ def _names(scenario: Scenario, subject: Subject) -> dict[str, tuple[str, ...]]:
         case Commitment(debtor=debtor, creditor=creditor):
             return {
                 "debtor": (joined(scenario, debtor),),
+                "s": ("" if len(debtor) > 1 else "s",),
                 "creditor": (" to ", joined(scenario, creditor)) if creditor else ("",),
             }
         case _:

@@ -14,12 +14,13 @@ from negotrack.queries.deadlocks import Deadlock
 from negotrack.queries.expiring import Expiring
 from negotrack.queries.facts import plural
 from negotrack.queries.unlocking import Need
-from negotrack.view.gates import states_of, wanted_of
+from negotrack.view.days import short_since
+from negotrack.view.gates import states_of, wanted_of, whom, whose
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, View
 from negotrack.view.listing import Section, name, noted, sections, sources, state
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, clean, join, plain_state, short_since
+from negotrack.view.words import Wording, clean, join, plain_state
 
 Wanted = Callable[[str], bool]
 Told = Callable[[Need], str]
@@ -124,7 +125,8 @@ def _days(number: int) -> str:
 
 
 def _awaited(row: Awaited, words: Wording, told: Told) -> list[Line]:
-    lines: list[Line] = [[*name(row.subject, words.subject(row.subject), row.kind), ("  ", ""), state(row.state)]]
+    title = words.subject(row.subject) + (f", by {whom(row.by, words)}" if row.by else "")
+    lines: list[Line] = [[*name(row.subject, title, row.kind), ("  ", ""), state(row.state)]]
     lines[0].extend(doubt_marks(row.doubts))
     if row.wants or row.negated:
         lines.append([(f"must {'not be' if row.negated else 'be'} {_or(row.wants) or 'so'}", "")])
@@ -156,7 +158,8 @@ def _telling(moment: Moment, words: Wording) -> Told:
 
     def told(need: Need) -> str:
         present = states_of(moment, need.leaf, words)
-        return wanted_of(clean(need.leaf.subject), need.leaf.states, present, so=not need.negated)
+        name_ = clean(need.leaf.subject) + whose(need.leaf, words)
+        return wanted_of(name_, need.leaf.states, present, so=not need.negated)
 
     return told
 

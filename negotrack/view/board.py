@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding
 from negotrack.model.reports import Statement
-from negotrack.queries.facts import coverage, is_threat
+from negotrack.model.subjects import DeclaredClaim
+from negotrack.queries.doubts import CONTESTED
+from negotrack.queries.facts import coverage, is_threat, unasked
 from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.queries.taken_back import TakenBack, taken_back
 from negotrack.view.choices import Choice, people_of, wanted_by
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
@@ -33,7 +36,7 @@ def board(moment: Moment, *, choice: Choice | None = None, ascii: bool | None = 
 
 
 def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
-    words = Wording(moment.history.scenario)
+    words = Wording(moment.history.scenario, unasked(moment))
     if header:
         yield lambda page: _head(moment, page, choice)
     moves = [move for move in next_moves(moment) if _wanted(move, moment, choice)]
@@ -42,6 +45,7 @@ def _parts(moment: Moment, choice: Choice, header: bool) -> Iterator[Build]:
     yield lambda page: waiting_lines(quiet, moment, words, page)
     yield lambda page: broken_lines(quiet, moment, words, page)
     yield lambda page: rest_lines(quiet, moment, words, page)
+    yield lambda page: _declared(moment, words, page, choice)
     yield lambda page: _claims(moment, words, page, choice)
     yield lambda page: _refused(moment, words, page, choice)
     yield lambda page: _held(moment, words, page, choice)
@@ -74,7 +78,7 @@ def said_about(statement: str, moment: Moment, choice: Choice) -> bool:
 def _head(moment: Moment, page: Page, choice: Choice) -> Iterator[Line]:
     reported = sum(standing.reported for standing in moment.standings)
     counts = [counted(len(moment.history.reports), "report"), counted(reported, "standing")]
-    yield from head(moment, page, counts)
+    yield from head(moment, page, counts, part=choice.part)
     if note := coverage(moment):
         yield from wrap([(clean(f"Note: {note}"), "mark")], page.width)
     yield from summary(moment, page, wanted_by(choice, moment))
@@ -120,15 +124,35 @@ def _turn(move: NextMove, moment: Moment, words: Wording, page: Page) -> Iterato
         )
 
 
+def _declared(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
+    """Declared claims that nobody contests, by status."""
+    statuses: dict[str, list[ClaimStanding]] = {}
+    for claim in moment.claims:
+        if claim.declared and claim.status not in CONTESTED and about((claim.subject, claim.claim), moment, choice):
+            statuses.setdefault(claim.status, []).append(claim)
+    if statuses:
+        yield []
+        yield title("Claims", page)
+    for status, claims in statuses.items():
+        pieces: list[Piece] = [(plain_state(status), state_style(status)), (": ", "")]
+        for number, claim in enumerate(claims):
+            pieces += [("; ", "dim")] if number else []
+            pieces += [(claim_text(claim, words), ""), (glued(f" ({counted(claim.origins, 'origin')})"), "dim")]
+            pieces += doubt_marks(("hedged",) if claim.hedged else ())
+        first: Line = [("  ", ""), (page.glyphs.sign("claim"), "claim"), (" ", "")]
+        yield from indented(wrap(pieces, page.width - 4), first, [("    ", "")])
+
+
 def _claims(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
-    contested = [claim for claim in moment.claims if claim.status in ("disputed", "denied", "withdrawn")]
+    contested = [claim for claim in moment.claims if claim.status in CONTESTED]
     found = [claim for claim in contested if about((claim.subject, claim.claim), moment, choice)]
     if not found:
         return
     yield []
     yield title("Disputed, denied or withdrawn", page, "bad")
+    back = taken_back(moment)
     for claim in found:
-        yield from _claim(claim, moment, words, page)
+        yield from _claim(claim, back.get(claim.claim, ()), moment, words, page)
 
 
 def claim_text(claim: ClaimStanding, words: Wording, statement: Statement | None = None) -> str:
@@ -138,7 +162,9 @@ def claim_text(claim: ClaimStanding, words: Wording, statement: Statement | None
     return words.subject(claim.claim)
 
 
-def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
+def _claim(
+    claim: ClaimStanding, gone: Sequence[TakenBack], moment: Moment, words: Wording, page: Page
+) -> Iterator[Line]:  # fmt: skip
     glyphs = page.glyphs
     first = next((moment.history.record.by_id[name].statement for name in (*claim.supporting, *claim.against)), None)
     pieces: list[Piece] = [(claim_text(claim, words, first), ""), (f" [{claim.status}]", "bad")]
@@ -147,9 +173,21 @@ def _claim(claim: ClaimStanding, moment: Moment, words: Wording, page: Page) -> 
     )
     for sign, style, names in ((glyphs.yes, "good", claim.supporting), (glyphs.no, "bad", claim.against)):
         for name in names:
-            voice = moment.history.record.by_id[name]
-            text: list[Piece] = [(words.chain(voice.statement.chain), ""), (f"  {clean(name)}", "dim")]
-            yield from indented(wrap(text, page.width - 6), [("    ", ""), (sign, style), (" ", "")], [("      ", "")])
+            yield from _side(_sourced(name, moment, words), sign, style, page)
+    for back in gone:
+        pieces = _sourced(back.statement, moment, words)
+        for number, name in enumerate(back.by):
+            pieces += [(", taken back by " if not number else " and ", ""), *_sourced(name, moment, words)]
+        yield from _side(pieces, glyphs.held, "dim", page)
+
+
+def _sourced(name: str, moment: Moment, words: Wording) -> list[Piece]:
+    chain = moment.history.record.by_id[name].statement.chain
+    return [(words.chain(chain), ""), (f"  {clean(name)}", "dim")]
+
+
+def _side(text: Sequence[Piece], sign: str, style: str, page: Page) -> Iterator[Line]:
+    yield from indented(wrap(text, page.width - 6), [("    ", ""), (sign, style), (" ", "")], [("      ", "")])
 
 
 def _refused(moment: Moment, words: Wording, page: Page, choice: Choice) -> Iterator[Line]:
@@ -196,16 +234,19 @@ def _unreported(moment: Moment, words: Wording, page: Page, choice: Choice) -> I
     for standing in wanted:
         silent[standing.subject] = silent.get(standing.subject, True) and not standing.reported
         some += not standing.reported
-    quiet = [subject for subject, nothing in silent.items() if nothing]
+    heard = {claim.claim for claim in moment.claims}
+    claims = [claim.id for claim in moment.history.scenario.of_kind(DeclaredClaim) if claim.id not in heard]
+    unheard = [name for name in claims if about((name,), moment, choice)]
+    quiet = [*(subject for subject, nothing in silent.items() if nothing), *unheard]
     names = [words.subject(subject) for subject in quiet]
     if len(names) > MOST_NAMED:
         kinds = Counter(moment.history.scenario.kind(subject) for subject in quiet)
         names = [kind if kind == "talks" else counted(number, kind) for kind, number in kinds.items()]
-    if not some:
+    if not some and not unheard:
         return
     yield []
     text = f"Nothing reported of: {join(names)}." if names else ""
-    rest = f"{counted(some, 'region')} of {len(wanted)} unreported."
+    rest = f"{counted(some, 'region')} of {len(wanted)} unreported." if some else ""
     yield from wrap([(f"{text} {rest}".strip(), "dim")], page.width)
 
 

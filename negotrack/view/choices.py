@@ -24,6 +24,11 @@ class Choice:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def part(self) -> bool:
+        """Whether only a part was asked for."""
+        return self != Choice()
+
 
 def within(when: Since, choice: Choice) -> bool:
     """Whether something may have happened in the period asked for."""

@@ -10,12 +10,13 @@ from typing import Protocol
 
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
-from negotrack.queries.diff import Change, ClaimChange, Difference
+from negotrack.queries.diff import Change, ClaimChange, DayChange, Difference
 from negotrack.queries.whatif import Load, WhatIf
+from negotrack.view.days import span
 from negotrack.view.header import counted
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, sections, sources, state
-from negotrack.view.words import Wording, claim_name, clean, span
+from negotrack.view.words import Wording, claim_name, clean
 
 
 class Wanted(Protocol):
@@ -23,6 +24,10 @@ class Wanted(Protocol):
 
     def standing(self, standing: Standing, /) -> bool:
         """Whether a standing is."""
+        ...
+
+    def subject(self, name: str, /) -> bool:
+        """Whether a subject is."""
         ...
 
     def claim(self, claim: ClaimStanding, /) -> bool:
@@ -107,6 +112,10 @@ def _changed(found: Difference, words: Wording, selection: Wanted) -> list[Secti
             hint="since another day, on other statements, or with other certainty",
             rows=[_grounds(change, words) for change in kept if not change.moved],
         ),
+        Section(
+            title="Set for another day",
+            rows=[_day(change, words) for change in found.rescheduled if selection.subject(change.subject)],
+        ),
         Section(title="Claims", rows=[_claim(change) for change in found.claims if _wanted(change, selection)]),
     ]
 
@@ -136,6 +145,12 @@ def _grounds(change: Change, words: Wording) -> list[Line]:
     if change.before.certain != change.after.certain:
         lines.append([("certain" if change.after.certain else "not certain any more", "mark")])
     return lines
+
+
+def _day(change: DayChange, words: Wording) -> list[Line]:
+    first: Line = [*name(change.subject, words.subject(change.subject)), ("  ", ""), state(change.after.what)]
+    was, now = (span(due.when) if due.dated else "no day" for due in (change.before, change.after))
+    return [first, [(f"{was} -> {now}  ", ""), *sources(list(filter(None, [change.after.statement])))]]
 
 
 def _claim(change: ClaimChange) -> list[Line]:

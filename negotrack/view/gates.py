@@ -78,9 +78,25 @@ def _leaf(moment: Moment, leaf: Leaf, words: Wording, holds: Truth) -> Node:
     if wanted and holds is not Truth.TRUE:
         state = f"{state}, wanted {wanted}"
     return Node(
-        text=words.subject(leaf.subject), holds=holds, state=state,
+        text=words.subject(leaf.subject) + whose(leaf, words), holds=holds, state=state,
         note="; ".join(notes), subject=leaf.subject,
     )  # fmt: skip
+
+
+def whose(reference: Leaf | Follow, words: Wording) -> str:
+    """Of whose act a reference speaks, where it is an act of parties: `, by Syria`."""
+    return f", by {whom(reference.by, words)}" if reference.region == "party" else ""
+
+
+def whom(by: tuple[str, ...], words: Wording) -> str:
+    """Whose acts are meant, in words."""
+    match by:
+        case () | ("all",):
+            return "all its parties"
+        case ("any",):
+            return "any of its parties"
+        case parties:
+            return words.parties(parties)
 
 
 def states_of(moment: Moment, reference: Leaf | Follow, words: Wording) -> str:
@@ -113,7 +129,7 @@ def _sentence(antecedent: Antecedent, moment: Moment, words: Wording, now: bool,
     match antecedent:
         case Leaf(subject=subject, states=states):
             present = states_of(moment, antecedent, words) if now else ""
-            return wanted_of(words.subject(subject), states, present, so=so)
+            return wanted_of(words.subject(subject) + whose(antecedent, words), states, present, so=so)
         case Gate(op="not", operands=(operand,)):
             return _sentence(operand, moment, words, now, not so)
         case Gate(op=op, operands=operands, n=n):

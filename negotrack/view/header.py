@@ -12,8 +12,10 @@ from negotrack.view.layout import GLUE, Line, Page, glued, spread, width_of, wra
 from negotrack.view.words import clean
 
 
-def head(moment: Moment, page: Page, counts: Iterable[str] = ()) -> Iterator[Line]:
-    """The title, and under it what is looked at."""
+def head(moment: Moment, page: Page, counts: Iterable[str] = (), *, part: bool = False) -> Iterator[Line]:
+    """The title, and under it what is looked at; where only a `part` of it is shown, the counts say that they are of
+    the whole.
+    """
     scenario = moment.history.scenario
     title: Line = [(clean(scenario.title) or clean(scenario.id), "title")]
     yield from spread(title, [(clean(scenario.id), "dim")] if scenario.title else [], page.width)
@@ -22,6 +24,9 @@ def head(moment: Moment, page: Page, counts: Iterable[str] = ()) -> Iterator[Lin
         f"as known {moment.as_known or 'no day'}",
         f"lens {clean(moment.lens.name)}",
     ]
+    counts = [*counts]
+    if part and counts:
+        counts[-1] += " in the whole log"
     dot = f"{GLUE}{page.glyphs.dot} "
     yield from wrap([(dot.join(map(glued, [*parts, *counts])), "dim")], page.width)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Standing, Step
+from negotrack.engine.results import ClaimStanding, Standing, Step
 from negotrack.model.subjects import (
     Commitment,
     Condition,
@@ -25,8 +25,12 @@ from negotrack.model.subjects import (
     leaves,
 )
 from negotrack.model.truth import Truth
+from negotrack.queries.doubts import doubts_of_claim
+from negotrack.queries.facts import unasked
+from negotrack.queries.lasting import held_over
 from negotrack.view.board import claim_text
 from negotrack.view.choices import Choice, people_of, wanted_by, within
+from negotrack.view.days import short_since, span
 from negotrack.view.gates import Node, gate_tree
 from negotrack.view.glyphs import state_style
 from negotrack.view.header import counted, head
@@ -35,7 +39,8 @@ from negotrack.view.resting import aligned, region_words, title
 from negotrack.view.rowlines import WIDE
 from negotrack.view.rows import EARLY, START_WORDS, days_of
 from negotrack.view.summary import summary
-from negotrack.view.words import Wording, clean, plain_state, short_since, span
+from negotrack.view.turns import doubt_marks
+from negotrack.view.words import Wording, clean, plain_state
 
 GROUPS: tuple[tuple[str, type], ...] = (
     ("Talks", Talks), ("Demands", Demand), ("Commitments", Commitment), ("Conditions", Condition),
@@ -55,6 +60,7 @@ class Lanes:
     words: Wording
     steps: dict[tuple[str, str], list[Step]]
     standings: dict[str, list[Standing]]
+    claims: dict[str, ClaimStanding]
 
 
 def lanes_of(moment: Moment, choice: Choice, *, header: bool) -> Iterator[Build]:
@@ -70,8 +76,9 @@ def lanes_of(moment: Moment, choice: Choice, *, header: bool) -> Iterator[Build]
     for standing in moment.standings:
         standings.setdefault(standing.subject, []).append(standing)
     lanes = Lanes(
-        moment=moment, choice=choice, words=Wording(moment.history.scenario), steps=steps, standings=standings
-    )
+        moment=moment, choice=choice, words=Wording(moment.history.scenario, unasked(moment)), steps=steps,
+        standings=standings, claims={claim.claim: claim for claim in moment.claims},
+    )  # fmt: skip
     for name, kind in GROUPS:
         subjects = [s for s in _unplaced(moment, kind) if wanted(s, moment, choice)]
         if subjects:
@@ -101,7 +108,7 @@ def _unplaced(moment: Moment, kind: type) -> list[Subject]:
 
 
 def _head(moment: Moment, choice: Choice, page: Page) -> Iterator[Line]:
-    yield from head(moment, page, [counted(len(moment.history.reports), "report")])
+    yield from head(moment, page, [counted(len(moment.history.reports), "report")], part=choice.part)
     yield from summary(moment, page, wanted_by(choice, moment))
     if choice.since or choice.until:
         days = " ".join(f"{word} {day}" for word, day in (("from", choice.since), ("to", choice.until)) if day)
@@ -240,8 +247,11 @@ def _path(standing: Standing, lanes: Lanes, page: Page, *, named: bool) -> list[
     past = steps[:-1] if steps and steps[-1].target == standing.state else steps
     for step in _since(past, standing, lanes.choice):
         when = short_since(step.when, step.target)
-        pieces += [(f"{plain_state(step.target)} {when}", "dim"), (f" {glyphs.arrow} ", "spine")]
-    since = glued(f" {short_since(standing.since, standing.state)}")
+        pieces.append((f"{plain_state(step.target)} {when}", "dim"))
+        pieces += doubt_marks(doubts_of_claim(lanes.moment, lanes.claims.get(step.claim)))
+        pieces.append((f" {glyphs.arrow} ", "spine"))
+    over = held_over(lanes.moment, standing)
+    since = glued(f" {short_since(standing.since, standing.state, lasted=over)}")
     pieces += [(plain_state(standing.state), state_style(standing.state)), (since, "dim")]
     pieces += standing_marks(standing, page)
     return pieces

@@ -11,11 +11,12 @@ from negotrack.engine.moment import Moment
 from negotrack.model.truth import Truth
 from negotrack.queries.movement import Movement, Shift
 from negotrack.queries.positions import Ladder, PositionGap, TermLine
+from negotrack.view.days import span
 from negotrack.view.header import head
 from negotrack.view.layout import Build, Line, Page, Piece, View
 from negotrack.view.listing import Section, name, noted, sections, sources, state
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, clean, figure_words, plain_state, span
+from negotrack.view.words import Wording, clean, figure_words, plain_state
 
 Wanted = Callable[[str], bool]
 _STYLES = {"concession": "good", "hardening": "bad", "unclear": "mark"}

@@ -14,10 +14,11 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Since, Step
 from negotrack.model.reports import CLAIM_VERBS
 from negotrack.queries.why import Why
+from negotrack.view.days import apart, span
 from negotrack.view.glyphs import STYLES, state_style
 from negotrack.view.layout import Line
 from negotrack.view.text import safe
-from negotrack.view.words import Wording, claim_name, plain_state, span
+from negotrack.view.words import Wording, claim_name, plain_state
 
 _OTHERWISE = {"deny": "denied: ", "decline": "no comment on: ", "retract": "taken back: "}
 """What the polarity of a statement says of its verb."""
@@ -41,16 +42,7 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
     tree = Tree(_text(title), guide_style="dim")
     if not standing.reported:
         tree.add(_text([("Nothing was reported of it by then, under this lens.", "dim")]))
-    chains = dict(found.chains)
-    alone, further = len(found.statements) == 1, bool(found.supporting)
-    rests = "Rests on these together: without any one of them it would stand otherwise"
-    if further:
-        rests = "This by itself is enough" if alone else "These together are enough, and none of them can be spared"
-    elif alone:
-        rests = "Rests on this alone"
-    _statements(tree, rests, found.statements, chains, moment)
-    _statements(tree, "Also said", found.supporting, chains, moment)
-    _statements(tree, "Held against", found.against, chains, moment)
+    _grounds(tree, found, moment)
     _steps(tree, "Path", found.path)
     _steps(tree, "Moved by what happened to", found.gates)
     if found.rules:
@@ -61,11 +53,29 @@ def _tree(found: Why, moment: Moment, words: Wording) -> Tree:
             branch.add(_text([(reason.rule, "lead"), (f" on {where}: {reason.because}", ""), (tested, "dim")]))
     disputed = [claim for claim in found.claims if claim.status in ("disputed", "reported")]
     if disputed:
-        branch = tree.add(_text([("Claims that it hangs on", "group")]))
+        branch = tree.add(_text([("Claims that the way there went through", "group")]))
         for claim in disputed:
             origins = "one origin" if claim.origins == 1 else f"{claim.origins} independent origins"
             branch.add(_text([(claim_name(claim.claim), "lead"), (f"  {claim.status}, {origins}", "mark")]))
     return tree
+
+
+def _grounds(tree: Tree, found: Why, moment: Moment) -> None:
+    """What it rests on: a smallest set, further statements of the same claim, those on the way there, those against."""
+    chains = dict(found.chains)
+    alone, further = len(found.statements) == 1, bool(found.supporting)
+    rests = "Rests on these together: without any one of them it would stand otherwise"
+    if further:
+        enough = "for the state, whatever its day"
+        rests = f"This by itself is enough {enough}" if alone else f"These together are enough {enough}"
+    elif alone:
+        rests = "Rests on this alone"
+    _statements(tree, rests, found.statements, chains, moment)
+    same = {name for claim in found.claims if claim.claim == found.standing.claim for name in claim.supporting}
+    also = [name for name in found.supporting if name in same]
+    _statements(tree, "Also said", also, chains, moment, found.standing.since)
+    _statements(tree, "Said on the way there", [n for n in found.supporting if n not in same], chains, moment)
+    _statements(tree, "Held against", found.against, chains, moment)
 
 
 def claim_trees(claims: Sequence[ClaimStanding], moment: Moment) -> Iterable[Tree]:
@@ -85,8 +95,10 @@ def claim_trees(claims: Sequence[ClaimStanding], moment: Moment) -> Iterable[Tre
     return trees
 
 
-def _statements(tree: Tree, title: str, names: Sequence[str], chains: Mapping[str, str], moment: Moment) -> None:
-    """A branch of statements with what they say, when, and on whose word."""
+def _statements(
+    tree: Tree, title: str, names: Sequence[str], chains: Mapping[str, str], moment: Moment, since: Since | None = None
+) -> None:
+    """A branch of statements with what they say, when, and on whose word; and which give another day than `since`."""
     if not names:
         return
     branch = tree.add(_text([(title, "group")]))
@@ -97,13 +109,15 @@ def _statements(tree: Tree, title: str, names: Sequence[str], chains: Mapping[st
         what = " ".join((statement.verb, *statement.subjects, *statement.refers_to))
         turned = "" if statement.verb in CLAIM_VERBS else _OTHERWISE.get(statement.polarity, "")
         dates = statement.event_date
-        when = span(Since(earliest=dates.earliest, latest=dates.latest))
+        days = Since(earliest=dates.earliest, latest=dates.latest)
+        when = span(days)
         presumed = " (presumed)" if dates.presumed else ""
         told: Line = [(name, "report"), (f"  {turned}", "bad"), (what, "lead"), (f"  {said}" if said else "", "")]
         leaf = branch.add(_text(told))
         hedge = ", hedged" if statement.hedged else ""
         dated = f"happened {when}{presumed}, reported {voice.report.published.day}"
-        leaf.add(_text([(f"{chains.get(name, '')}{hedge}; {dated}", "dim")]))
+        other = "; gives another day" if since and not dates.presumed and apart(days, since) else ""
+        leaf.add(_text([(f"{chains.get(name, '')}{hedge}; {dated}", "dim"), (other, "mark")]))
 
 
 def _steps(tree: Tree, title: str, steps: Sequence[Step]) -> None:

@@ -11,17 +11,20 @@ from collections.abc import Iterator, Sequence
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
 from negotrack.machines.couplings import OPEN_COMMITMENT
+from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import doubts
 from negotrack.queries.expiring import last_day
-from negotrack.queries.facts import leading
+from negotrack.queries.facts import leading, party_acts
+from negotrack.queries.lasting import held_over
 from negotrack.queries.next_moves import NextMove
 from negotrack.view.choices import Choice, people_of
+from negotrack.view.days import short_since, span
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import state_style
 from negotrack.view.layout import Line, Page, Piece, glued, indented, spread, width_of, wrap
-from negotrack.view.turns import doubt_marks, left_by, until
-from negotrack.view.words import Wording, plain_state, short_since, span
+from negotrack.view.turns import doubt_marks, left_by, party_words, until
+from negotrack.view.words import Wording, plain_state
 
 STATED = {"signalled": "signal", "offered": "offer", "conditional": "commit"}
 FARTHEST = 120
@@ -57,17 +60,26 @@ def standing_words(standing: Standing, moment: Moment) -> list[Piece]:
 
 
 def resting(moves: Sequence[NextMove], moment: Moment, choice: Choice) -> list[Standing]:
-    """The standing that says most of every reported subject in which nobody has the turn."""
+    """The standing that says most of every reported subject in which nobody has the turn.
+
+    Of an instrument of which only acts of single parties are reported, each of them.
+    """
     scenario = moment.history.scenario
     busy = {move.subject for move in moves}
     people = people_of(choice.parties, scenario)
     return [
         standing
-        for standing in leading(moment).values()
-        if standing.subject not in busy
+        for first in leading(moment).values()
+        for standing in (party_acts(moment, first.subject) if _of_party(first) else (first,))
+        if (_of_party(standing) or standing.subject not in busy)
         and (not choice.subjects or standing.subject in choice.subjects)
         and (not people or people & set(scenario.involved(standing.subject)))
     ]
+
+
+def _of_party(standing: Standing) -> bool:
+    """Whether a standing is an act of a single party to an instrument."""
+    return standing.kind == "instrument" and bool(standing.party)
 
 
 def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
@@ -78,7 +90,7 @@ def waiting_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, pag
     yield []
     yield title("Waiting for others", page)
     for standing in found:
-        said = words.moved(standing.subject, STATED[standing.state])
+        said = words.moved(standing.subject, STATED[standing.state], acting=acting(moment, standing))
         left: list[Piece] = [(said.lead, "commitment"), (f": {said.content}", "")]
         if (end := last_day(moment, standing.subject)) is not None:
             left += [(" (", ""), until(end, moment), (")", "")]
@@ -101,35 +113,39 @@ def region_words(standing: Standing, words: Wording) -> str:
 
 def broken_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     """What is broken, left or suspended though nobody has the turn in it."""
-    fallen = _fallen(moment)
-    yield from _grouped("Broken, left or suspended", [s for s in quiet if s.subject in fallen], moment, words, page)
+    fallen = _fallen(quiet, moment)
+    yield from _grouped("Broken, left or suspended", [s for s in quiet if s in fallen], moment, words, page)
 
 
 def rest_lines(quiet: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     """What rests: nobody has the turn in it, it waits for nobody, and nothing of it is broken."""
-    fallen = _fallen(moment)
-    found = [standing for standing in quiet if standing.subject not in fallen and not _waits(standing)]
+    fallen = _fallen(quiet, moment)
+    found = [standing for standing in quiet if standing not in fallen and not _waits(standing)]
     yield from _grouped("At rest", found, moment, words, page)
 
 
-def _fallen(moment: Moment) -> frozenset[str]:
-    return frozenset(found.standing.subject for found in broken(moment))
+def _fallen(quiet: Sequence[Standing], moment: Moment) -> list[Standing]:
+    """What of it is broken: a subject in any of its regions, the act of a party by itself."""
+    found = {(one.standing.subject, one.standing.region) for one in broken(moment)}
+    subjects = {subject for subject, _ in found}
+    return [s for s in quiet if ((s.subject, s.region) in found if _of_party(s) else s.subject in subjects)]
 
 
 def _grouped(heading: str, found: Sequence[Standing], moment: Moment, words: Wording, page: Page) -> Iterator[Line]:
     """Standings together by kind and state."""
     groups: dict[tuple[str, str, str], list[Standing]] = {}
     for standing in found:
-        main = standing.region in (standing.kind, "stance", "fulfilment")
+        main = standing.region in (standing.kind, "stance", "fulfilment") or _of_party(standing)
         region = "" if main else region_words(standing, words)
-        groups.setdefault((standing.kind, region, standing.state), []).append(standing)
+        state = party_words(standing, words) if _of_party(standing) else plain_state(standing.state)
+        groups.setdefault((standing.kind, region, state), []).append(standing)
     if not groups:
         return
     yield []
     yield title(heading, page)
     for (kind, region, state), standings in groups.items():
         pieces: list[Piece] = [(f"{region} ", "dim")] if region else []
-        pieces += [(plain_state(state), state_style(state)), (": ", "")]
+        pieces += [(state, state_style(standings[0].state)), (": ", "")]
         for number, standing in enumerate(standings):
             pieces += [("; ", "dim")] if number else []
             pieces += _resting(standing, moment, words)
@@ -139,11 +155,12 @@ def _grouped(heading: str, found: Sequence[Standing], moment: Moment, words: Wor
 
 def _resting(standing: Standing, moment: Moment, words: Wording) -> Iterator[Piece]:
     yield words.subject(standing.subject), ""
-    yield glued(f" ({span(standing.since)})"), "dim"
+    days = short_since(standing.since, lasted=True) if held_over(moment, standing) else span(standing.since)
+    yield glued(f" ({days})"), "dim"
     if (end := last_day(moment, standing.subject)) is not None:
         text, style = until(end, moment)
         yield f", {text}", style
-    if standing.kind == "instrument":
+    if standing.kind == "instrument" and not standing.party:
         ended = broken(moment, (standing,))
         if ended and ended[0].doers:
             yield f", {plain_state(standing.state)} by {words.parties(ended[0].doers)}", "bad"

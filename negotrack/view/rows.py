@@ -21,11 +21,13 @@ from negotrack.machines.tables import REGIONS
 from negotrack.model.dates import FAR_FUTURE
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import SourceChain
-from negotrack.queries.facts import is_threat
+from negotrack.model.sources import LinkKind, SourceChain
+from negotrack.queries.facts import is_threat, unasked
+from negotrack.queries.lasting import lasted
 from negotrack.view.choices import Choice, people_of, within
+from negotrack.view.days import apart, span
 from negotrack.view.gates import waits_for
-from negotrack.view.words import Said, Wording, clean, plain_state, span
+from negotrack.view.words import Said, Wording, clean, plain_state
 
 Weight = Literal["move", "clock", "again", "said", "anomaly", "held", "retracted"]
 LONGEST_DATE = 12
@@ -100,7 +102,7 @@ class Rows:
         self.moment = moment
         self.history = moment.history
         self.scenario = moment.history.scenario
-        self.words = Wording(self.scenario)
+        self.words = Wording(self.scenario, unasked(self.moment))
         self.voices = moment.history.record.by_id
         self.claims = {claim.claim: claim for claim in moment.claims}
         self.of_statement: dict[str, list[ClaimStanding]] = defaultdict(list)
@@ -209,10 +211,13 @@ class Rows:
 
     def _judge(self, row: Row, claim: ClaimStanding) -> None:
         """The marks that a claim's standing puts on a row, and the other side where it is disputed."""
+        unnamed = self.voices[row.statement].origin.kind in (LinkKind.ANONYMOUS, LinkKind.UNKNOWN)
         row.status, row.origins = claim.status, claim.origins
+        if unnamed and claim.status == "confirmed":  # it is others who confirm it
+            row.status = "corroborated" if claim.origins > 1 else "reported"
         if claim.status in ("disputed", "denied", "withdrawn"):
             row.marks.insert(0, claim.status)
-        row.marks.extend(clean(name) for name in claim.names)
+        row.marks.extend(clean(name) for name in claim.names if _is_about(name, row.chain))
         mine = row.statement in claim.against
         for other in claim.supporting if mine else claim.against:
             voice = self.voices[other]
@@ -292,11 +297,21 @@ class Rows:
         kind = self.scenario.kind(subject) if subject and not speech else _speech_kind(statement)
         row = self._row(weight, self.words.said(statement, subject), name, kind, subject, days_of(statement))
         if weight == "again":
-            row.marks.append("again")
+            row.marks.append("again, with another day" if self._elsewhere(name, subject, row.when) else "again")
         if retracted:
             row.beneath.append(Beneath(kind="because", text="retracted by its own source"))
         self._judge_all(row, name)
         yield row
+
+    def _is_named(self, name: str) -> bool:
+        return self.voices[name].origin.kind is LinkKind.PARTY
+
+    def _elsewhere(self, name: str, subject: str, when: Since) -> bool:
+        """Whether a statement gives other days for the very event that another one moved its subject with."""
+        moves = [row for c in self.of_statement.get(name, ()) for row in self.moved.get(c.claim, ())]
+        days = [row.when for row in moves if row.subject == subject and not row.presumed]
+        said = self.voices[name].statement.event_date
+        return bool(days) and not said.presumed and all(apart(when, day) for day in days)
 
     def _also(self, name: str, statement: Statement, subject: str) -> bool:
         """Hang a statement beneath the movement that it supports, where both are about the same days."""
@@ -308,10 +323,21 @@ class Rows:
                 first = row.when.earliest.toordinal() if row.when.earliest else 0
                 if row.subject == subject and date_.first_ordinal <= row.day and first <= date_.last_ordinal:
                     hedge = ", hedged" if statement.hedged else ""
-                    text = f"also {self.words.chain(statement.chain)}{hedge}"
+                    confirms = claim.status == "confirmed" != row.status and self._is_named(name)
+                    sure = ", which confirms it" if confirms and not hedge else ""
+                    text = f"also {self.words.chain(statement.chain)}{hedge}{sure}"
                     row.beneath.append(Beneath(kind="also", text=text, id=name))
                     return True
         return False
+
+
+def _is_about(finding: str, chain: SourceChain | None) -> bool:
+    """Whether a finding about the chains of a claim is about this one: that it is circular, of unknown origin."""
+    links = chain.links if chain is not None else ()
+    if finding.startswith("circular("):
+        outlets = finding.removeprefix("circular(").rstrip(")").split(", ")
+        return any(link.id in outlets for link in links)
+    return bool(links) and links[-1].kind is LinkKind.UNKNOWN
 
 
 def _party(region: str) -> str:
@@ -323,7 +349,9 @@ def _speech_kind(statement: Statement) -> str:
 
 
 def is_certain(when: Since, statement: Statement | None = None) -> bool:
-    """Whether the event has one day, without a mark of doubt."""
+    """Whether the event has one day, without a mark of doubt, or is a meeting that lasted several."""
+    if lasted(statement, when):
+        return True
     doubtful = statement is not None and (statement.event_date.approximate or statement.event_date.uncertain)
     return when.earliest == when.latest and when.earliest is not None and not doubtful
 

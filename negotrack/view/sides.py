@@ -12,9 +12,10 @@ from negotrack.model.scenario import Scenario
 from negotrack.queries.compare import Comparison, UnitMatch
 from negotrack.queries.hindsight import Hindsight, Revision
 from negotrack.queries.matching import Unit
+from negotrack.view.days import span
 from negotrack.view.layout import Build, Line, Page, View, wrap
 from negotrack.view.listing import Section, name, noted, sections, sources, state
-from negotrack.view.words import Wording, claim_name, clean, join, span
+from negotrack.view.words import Wording, claim_name, clean, join
 
 Wanted = Callable[[str], bool]
 

@@ -15,13 +15,14 @@ from negotrack.model.intervals import WEEKDAYS
 from negotrack.model.sources import SourceChain
 from negotrack.queries.dues import Due, dues
 from negotrack.view.choices import Choice, wanted_by
+from negotrack.view.days import short_span, span
 from negotrack.view.glyphs import Glyphs
 from negotrack.view.header import counted, head, legend
 from negotrack.view.layout import Build, Line, Page, Piece, indented, padded, spread, wrap
 from negotrack.view.rowlines import Frame, frame_of, margin, row_lines
 from negotrack.view.rows import LONGEST_DATE, Row, Rows, chosen
 from negotrack.view.summary import summary
-from negotrack.view.words import Wording, clean, due_words, short_span, span
+from negotrack.view.words import Wording, clean, due_words
 
 SIGNED = ("move", "clock", "again", "said")
 _KINDS = {"identify": "a source named"}
@@ -74,7 +75,7 @@ def _head(moment: Moment, rows: Sequence[Row], ahead: Sequence[Due], choice: Cho
         counted(len(history.reports), "report"), counted(len(history.record.by_id), "statement"),
         counted(len(origins), "origin"),
     ]  # fmt: skip
-    yield from head(moment, page, counts)
+    yield from head(moment, page, counts, part=choice.part)
     yield from summary(moment, page, wanted_by(choice, moment))
     yield from legend(_legend(rows, ahead, page), page)
     if not rows:
@@ -232,17 +233,24 @@ def _today(
         yield _ruled(str(today), "today", frame, cross, page.glyphs.today, "today", "day")
 
 
+def _away(due: Due, as_of: date) -> str:
+    """How far the day that is set lies ahead, or back; of several days from the first to the last."""
+    day = due.passed or due.when.latest or due.when.earliest
+    if day is None:
+        return ""
+    days, first = (day - as_of).days, ((due.when.earliest or day) - as_of).days
+    if days > 0:
+        return f", in {f'{first} to ' if 0 <= first < days else ''}{counted(days, 'day')}"
+    return f", {counted(-days, 'day')} ago" if days < 0 else ", today"
+
+
 def _due(due: Due, as_of: date, frame: Frame, words: Wording) -> Iterator[Line]:
     day = due.when.latest or due.when.earliest
-    label = span(due.when) if day and due.when.earliest == due.when.latest else short_span(due.when) if day else ""
+    label = str(day or "") if due.when.earliest == due.when.latest else short_span(due.when, as_of.year)
     sign = frame.page.glyphs.sign(due.kind, certain=False)
-    what = due_words(due) + (", its deadline passes" if due.what == "deadline" else "")
-    away = ""
-    if day is not None:
-        days = (day - as_of).days
-        away = (
-            f", in {counted(days, 'day')}" if days > 0 else f", {counted(-days, 'day')} ago" if days < 0 else ", today"
-        )
+    passing = "" if due.what != "deadline" else ", its deadline passed" if due.passed else ", its deadline passes"
+    what = due_words(due) + passing
+    away = _away(due, as_of)
     pieces: list[Piece] = [
         (words.subject(due.subject), "lead"), (f": {what}{away}", "bad" if due.what == "overdue" else ""),
         (f"  {clean(due.statement)}", "dim"),

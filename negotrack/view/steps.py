@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from negotrack.engine.fold import CLOCK
 from negotrack.engine.results import Anomaly, HeldOut, Step
 from negotrack.model.reports import Report, Statement
+from negotrack.view.days import span
 from negotrack.view.layout import Block, Line, Page, Piece, indented, spread, wrap
 from negotrack.view.rowlines import changed
 from negotrack.view.rows import EARLY, is_certain, reason_of
-from negotrack.view.words import Wording, clean, plain_state, span
+from negotrack.view.words import Wording, clean, plain_state
 
 
 def render_report(report: Report, words: Wording, *, ascii: bool | None = None) -> Block:

@@ -15,9 +15,10 @@ from negotrack.model.subjects import Meeting
 from negotrack.queries.doubts import CONTESTED, NOT_CERTAIN, doubts
 from negotrack.queries.dues import Due, dues
 from negotrack.queries.facts import is_threat, leading
+from negotrack.view.days import short_since, span
 from negotrack.view.layout import Line, Page, Piece, wrap
 from negotrack.view.turns import doubt_marks
-from negotrack.view.words import Wording, due_words, join, plain_state, span
+from negotrack.view.words import Wording, due_words, join, plain_state
 
 SUMMED = ("talks", "demand", "commitment", "threat", "condition", "instrument")
 NAMED = 2
@@ -100,14 +101,14 @@ def _days(moment: Moment, wanted: Wanted) -> Iterator[list[Piece]]:
     groups: dict[str, list[Due]] = {}
     for due in ahead:
         groups.setdefault(due_words(due), []).append(due)
-    for what in sorted(groups, key=lambda word: word != "overdue"):
+    for what in sorted(groups, key=lambda word: not word.endswith("overdue")):
         named = [
             words.subject(due.subject) + (f", {span(due.when)}" if due.dated and due.what != "postponed" else "")
             for due in groups[what]
         ]
-        yield [(f"{what}: ", "bad" if what == "overdue" else "day"), (_some(named), "")]
+        yield [(f"{what}: ", "bad" if what.endswith("overdue") else "day"), (_some(named), "")]
     if off := [standing for standing in _called_off(moment) if wanted(standing.subject)]:
-        named = [f"{words.subject(s.subject)}, {span(s.since)}" for s in off]
+        named = [f"{words.subject(s.subject)}, called off {short_since(s.since, s.state)}" for s in off]
         yield [("cancelled: ", "bad"), (_some(named), "")]
 
 

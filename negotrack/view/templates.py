@@ -25,6 +25,11 @@ DEMAND = {
     "end": "Ended, what {by} ask{s} of {of}",
     "fall": "{by} ask{s} of {of}",
 }
+UNASKED = {
+    "meet_in_part": "Met in part", "meet": "Met", "reverse": "No longer met", "moot": "No longer matters",
+    "take_effect": "Takes effect", "breach": "Breached", "restore": "Kept again", "end": "Ended", "fall": "Unmet",
+}  # fmt: skip
+"""The same of what nobody is reported to demand."""
 CONDITION = {
     "require": "{by} require{s}",
     "meet": "Condition met",
@@ -33,6 +38,12 @@ CONDITION = {
     "waive": "{by} waive{s} a condition",
     "fail": "Condition that can no longer be met",
 }
+IMPERSONAL = {"require": "Required", "waive": "Condition waived"}
+"""Where it cannot be told who requires or waives a condition."""
+OF_THE_DEMANDER = ("press", "amend", "shelve", "withdraw", "supersede")
+"""What who demands does: of several, those whose act it is."""
+OF_THE_DEBTOR = ("signal", "offer", "commit", "discharge", "violate", "suspend", "resume", "cancel")
+"""What who is committed does: of several, those whose act it is."""
 COMMITMENT = {
     "signal": "{by} signal{s} {of}",
     "offer": "{by} offer{s} {of}",

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotrack.engine.moment import Moment
-from negotrack.engine.results import Since
+from negotrack.engine.results import Since, Standing
 from negotrack.model.subjects import Demand
 from negotrack.queries.doubts import CONTESTED
 from negotrack.queries.expiring import last_day
 from negotrack.queries.next_moves import NextMove
+from negotrack.view.days import short_since, span
 from negotrack.view.layout import Piece
-from negotrack.view.words import Wording, plain_state, short_since, span
+from negotrack.view.words import Wording, join, plain_state
 
 ACTS = {
     "answer": "Answer {by}",
@@ -34,6 +35,7 @@ ACTS = {
     "resume": "Resume",
     "agree": "Agree, or drop it",
     "sign": "Sign",
+    "ratify": "Ratify",
     "bring-into-force": "Bring into force",
     "revive": "Revive",
     "talk": "Carry on",
@@ -42,6 +44,14 @@ ACTS = {
     "set-day": "Set a new day",
 }
 LEFT = "withdrawn"
+PARTY_ACTS = {
+    "none": "not signed by",
+    "signed": "signed by",
+    "ratified": "ratified by",
+    "reaffirmed": "reaffirmed by",
+    LEFT: "left by",
+}
+"""What one party to an instrument did, by the state of its region."""
 _MENDING = ("restore", "make-good")
 _SET = {"overdue": "set for", "postponed": "to"}
 
@@ -75,7 +85,7 @@ def turn_notes(move: NextMove, moment: Moment, words: Wording) -> Iterator[Piece
         yield "a step", "dim"
     if move.due is None and (end := last_day(moment, move.subject)) is not None:
         yield until(end, moment)
-    if move.kind == "instrument" and (gone := left_by(moment, move.subject, words)):
+    if move.kind == "instrument" and "." not in move.region and (gone := left_by(moment, move.subject, words)):
         yield gone, "bad"
     if move.doers and set(move.doers) != set(move.parties):
         yield f"{plain_state(move.state)} by {words.parties(move.doers)}", "bad"
@@ -89,9 +99,15 @@ def until(end: Since, moment: Moment) -> Piece:
 
 
 def left_by(moment: Moment, subject: str, words: Wording) -> str:
-    """Who left an instrument, in words; empty where nobody did."""
-    gone = [axis.party for axis in moment.history.wiring.axes(subject) if moment.state(subject, axis.name) == LEFT]
-    return f"left by {words.parties(gone)}" if gone else ""
+    """Who left an instrument, and when, in words; empty where nobody did."""
+    acts = [moment.standing(subject, axis.name) for axis in moment.history.wiring.axes(subject) if axis.party]
+    gone = [f"{words.party(act.party)} {short_since(act.since, 'held')}" for act in acts if act.state == LEFT]
+    return f"{PARTY_ACTS[LEFT]} {join(gone)}" if gone else ""
+
+
+def party_words(standing: Standing, words: Wording) -> str:
+    """What one party to an instrument did: `ratified by Syria`."""
+    return f"{PARTY_ACTS[standing.state]} {words.party(standing.party)}"
 
 
 def turn_when(move: NextMove) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -18,7 +17,7 @@ from negotrack.engine.acts import spoken_for
 from negotrack.engine.results import Anomaly, Since
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
-from negotrack.model.sources import Link, LinkKind, SourceChain
+from negotrack.model.sources import Link, LinkKind, SourceChain, party_link
 from negotrack.model.subjects import (
     Commitment,
     Condition,
@@ -31,7 +30,22 @@ from negotrack.model.subjects import (
 )
 from negotrack.queries.dues import Due
 from negotrack.queries.facts import is_threat
-from negotrack.view.templates import BY_ONE, COMMITMENT, CONDITION, DEMAND, INSTRUMENT, MEETING, TALKS, THREAT
+from negotrack.queries.lasting import is_stretch
+from negotrack.view.days import span
+from negotrack.view.templates import (
+    BY_ONE,
+    COMMITMENT,
+    CONDITION,
+    DEMAND,
+    IMPERSONAL,
+    INSTRUMENT,
+    MEETING,
+    OF_THE_DEBTOR,
+    OF_THE_DEMANDER,
+    TALKS,
+    THREAT,
+    UNASKED,
+)  # fmt: skip
 from negotrack.view.text import safe
 
 NOBODY = "nobody named"
@@ -77,6 +91,10 @@ def _shortened(found: re.Match[str]) -> str:
 
 def due_words(due: Due) -> str:
     """What is to come, or ought to have come: scheduled, overdue, to which day a meeting was put off."""
+    if due.what == "deadline" and due.passed:
+        return "should have ended"
+    if due.perhaps:
+        return f"perhaps {_DUE_WORDS[due.what]}"
     if due.what != "postponed":
         return _DUE_WORDS[due.what]
     return f"postponed to {span(due.when)}" if due.dated else "postponed, no new day"
@@ -97,10 +115,11 @@ def claim_name(name: str) -> str:
 
 
 class Wording:
-    """The names and sentences of one scenario."""
+    """The names and sentences of one scenario; of demands that are `unasked` none says that somebody asks."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, unasked: frozenset[str] = frozenset()) -> None:
         self.scenario = scenario
+        self.unasked = unasked
         self._links: dict[Link, str] = {}
 
     def party(self, party: str) -> str:
@@ -153,21 +172,29 @@ class Wording:
             case None:
                 return clean(subject)
 
-    def moved(self, subject: str, trigger: str, statement: Statement | None = None, party: str = "") -> Said:
-        """Who moves what, by this trigger of this subject."""
+    def moved(
+        self, subject: str, trigger: str, statement: Statement | None = None, party: str = "",
+        acting: tuple[str, ...] = (),
+    ) -> Said:  # fmt: skip
+        """Who moves what, by this trigger: of several sides those `acting`, or whom a statement tells of."""
         by = statement.by if statement else ()
         match self.scenario.subjects[subject]:
             case Demand() as demand:
                 who = self.parties((party,) if party else by or demand.of, "the addressee")
                 many = not party and len(by or demand.of) > 1
-                return self._roles(DEMAND, trigger, demand.by, demand.of, subject, who, many)
+                asking = self._acting(demand.by, statement) if trigger in OF_THE_DEMANDER else demand.by
+                return self._roles(DEMAND, trigger, acting or asking, demand.of, subject, who, many)
             case Condition() as condition:
-                beneficiaries = by or self.scenario.beneficiaries(condition.id)
-                said = self._roles(CONDITION, trigger, beneficiaries, (), subject)
+                said = self._roles(CONDITION, trigger, by or self._requiring(condition, statement), (), subject)
                 return self._guaranteed(condition, said)
-            case Commitment() as commitment:
+            case Commitment(debtor=debtor) as commitment:
                 table = THREAT if is_threat(commitment) else COMMITMENT
-                return self._roles(table, trigger, commitment.debtor, commitment.creditor, subject)
+                by = (
+                    self._acting(debtor, statement, own_word=trigger != "violate")
+                    if trigger in OF_THE_DEBTOR
+                    else debtor
+                )
+                return self._roles(table, trigger, acting or by, commitment.creditor, subject)
             case Instrument() as instrument:
                 return self._instrument(instrument, trigger, (party,) if party else by, statement)
             case Talks() as talks:
@@ -187,6 +214,10 @@ class Wording:
         who: str = "", who_many: bool = False,
     ) -> Said:  # fmt: skip
         template = table.get(trigger, "{by}: " + plain_state(trigger))
+        if subject in self.unasked:
+            template = UNASKED.get(trigger, template)
+        if table is CONDITION and not by:
+            template = IMPERSONAL.get(trigger, template)
         many = len(by) > 1
         pledge = table is COMMITMENT or table is THREAT
         target = self.parties(of, "") if not pledge else (f"to {self.parties(of)}" if of else "")
@@ -204,6 +235,25 @@ class Wording:
             **{"is": "are" if many else "is"},
         )
         return Said(lead=lead.strip(), content=self.subject(subject))
+
+    def _acting(
+        self, owners: tuple[str, ...], statement: Statement | None, *, own_word: bool = True
+    ) -> tuple[str, ...]:
+        """Who of several sides acts: those named, else the one whose own word it is, else all of them."""
+        if statement is None:
+            return owners
+        whose = [party_link(party) for party in statement.by] or ([statement.chain.origin] if own_word else [])
+        said = {party for link in whose for party in spoken_for(self.scenario, link, _day_of(statement))}
+        return tuple(party for party in owners if party in said) or owners
+
+    def _requiring(self, condition: Condition, statement: Statement | None) -> tuple[str, ...]:
+        """Who requires a condition or waives it; nobody, where that cannot be told."""
+        owners = tuple(dict.fromkeys(self.scenario.beneficiaries(condition.id)))
+        if statement is None:
+            return owners
+        found = self._acting(owners, statement)
+        told = set(spoken_for(self.scenario, statement.chain.origin, _day_of(statement)))
+        return found if told & set(found) or (len(owners) == 1 and not told) else ()
 
     def _guaranteed(self, condition: Condition, said: Said) -> Said:
         if not condition.guarantee:
@@ -226,8 +276,7 @@ class Wording:
 
     def _own_word(self, instrument: Instrument, statement: Statement) -> tuple[str, ...]:
         """The party to an instrument whose own word a statement is."""
-        day = statement.event_date.latest or statement.event_date.earliest or date.max
-        whose = spoken_for(self.scenario, statement.chain.origin, day)
+        whose = spoken_for(self.scenario, statement.chain.origin, _day_of(statement))
         return tuple(party for party in whose if party in (*instrument.parties, *instrument.proposer))
 
     def said(self, statement: Statement, subject: str = "") -> Said:
@@ -270,72 +319,18 @@ _CLAIMED = {
 }
 
 
+def _day_of(statement: Statement) -> date:
+    """The day on which it is asked for whom somebody spoke."""
+    return statement.event_date.latest or statement.event_date.earliest or date.max
+
+
 def _meeting(trigger: str, statement: Statement | None) -> str:
     word = MEETING.get(trigger, plain_state(trigger))
+    if statement is not None and trigger == "hold" and is_stretch(statement.event_date):
+        return f"{word} {statement.event_date.earliest} to {statement.event_date.latest}"
     if statement is not None and statement.scheduled_for is not None:
         when = span(Since(earliest=statement.scheduled_for.earliest, latest=statement.scheduled_for.latest))
         if trigger == "fall_overdue":
             return f"{word}, it was set for {when}"
         return f"{word} {'to' if trigger == 'postpone' else 'for'} {when}"
     return word
-
-
-@lru_cache(maxsize=4096)
-def _span(earliest: date | None, latest: date | None) -> str:
-    if earliest is None:
-        return f"..{latest}" if latest else "at a time unknown"
-    if latest is None:
-        return f"{earliest}.."
-    if earliest == latest:
-        return str(earliest)
-    if whole := _calendar(earliest, latest):
-        return whole
-    return f"{earliest}..{latest}"
-
-
-def span(since: Since) -> str:
-    """The days of an event: `2018-05-31`, `..2018-05-31`, `2018-05-03..2018-05-31`."""
-    return _span(since.earliest, since.latest)
-
-
-def short_span(since: Since, year: int | None = None) -> str:
-    """The days of an event in at most 12 columns: a day, a month, `05-03..05-31`; its year where it is not `year`."""
-    one, other = since.earliest, since.latest
-    if one is None:
-        return f"..{_short(other, year)}" if other else "no day given"
-    if other is None:
-        return f"{_short(one, year)}.."
-    if one == other:
-        return _short(one, year)
-    if whole := _calendar(one, other):
-        return whole
-    if one.year == other.year:
-        return f"{one:%m-%d}..{other:%m-%d}" if one.year == year else f"{one:%Y-%m}..{other:%m}"
-    return f"{one:%Y}..{other:%Y}"
-
-
-def _short(day: date, year: int | None) -> str:
-    return f"{day:%m-%d}" if day.year == year else day.isoformat()
-
-
-def _calendar(one: date, other: date) -> str:
-    """A whole month or year by its name, where two days are its first and last."""
-    if one.day == 1 and (other + timedelta(1) if other < date.max else other).day == 1:
-        if (one.year, one.month) == (other.year, other.month):
-            return f"{one.year:04}-{one.month:02}"
-        if one.year == other.year and (one.month, other.month) == (1, 12):
-            return f"{one.year:04}"
-    return ""
-
-
-def short_since(since: Since, state: str = "") -> str:
-    """Since when: `since 2018-05-31`, `by 2018-05-31` for what has no first day, `on` for what takes a day."""
-    one, other = since.earliest, since.latest
-    if one is None and other is None:
-        return ""
-    if one is None:
-        return f"by {other}"
-    word = "on" if state in ("held", "cancelled") else "since"
-    if other is None:
-        return f"after {one}"
-    return f"{word} {one}" if one == other else f"between {one} and {other}"

@@ -31,7 +31,7 @@ def test_an_import_gives_account_on_stderr_and_its_log_passes_check(data: Path, 
     out = tmp_path / "log.jsonl"
     found = negotrack("import", "icews-quads", data, "-o", out)
     assert (found.code, found.out) == (0, "")
-    assert found.err.startswith("1 rows read: 1 became statements, 0 merged, 0 left out, 0 failed\n")
+    assert found.err.startswith("1 row read: 1 became statements, 0 merged, 0 left out, 0 failed\n")
     assert negotrack("check", "--strict", out).code == 0
     folder = tmp_path / "log"
     assert negotrack("import", "icews-quads", data, "-o", folder).code == 0
@@ -125,7 +125,7 @@ def test_todo_lists_what_is_left_to_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["log.jsonl", "log", "log.db"])
 def test_a_file_may_come_from_stdin(data: Path, tmp_path: Path, name: str) -> None:
     found = negotrack("import", "icews-quads", "-", "-o", tmp_path / name, stdin=data.read_bytes())
-    assert found.code == 0 and found.err.startswith("1 rows read: 1 became statements")
+    assert found.code == 0 and found.err.startswith("1 row read: 1 became statements")
     assert negotrack("check", "--strict", tmp_path / name).code == 0
 
 

@@ -93,7 +93,7 @@ def test_a_meeting_that_nobody_reported_to_have_been_held() -> None:
 
 
 def test_a_meeting_held_on_a_day_that_is_not_certain_takes_all_of_them() -> None:
-    found = meeting(later("{hold: summit, event_date: 2024-03-09/2024-03-11}"))
+    found = meeting(later('{hold: summit, event_date: "[2024-03-09..2024-03-11]"}'))
     assert (found["DTSTART;VALUE=DATE"], found["DTEND;VALUE=DATE"]) == ("20240309", "20240312")
     assert found["SUMMARY"] == "Held (day not certain): Summit" and found["STATUS"] == "CONFIRMED"
     assert "one of 3 days\\, between 2024-03-09 and 2024-03-11" in found["DESCRIPTION"]

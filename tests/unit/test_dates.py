@@ -212,6 +212,13 @@ def test_the_anchor_is_kept_only_where_it_matters() -> None:
             '"yesterday" in a report of 2018-05-31 is 2018-05-30, but the reading is 2018-05-29',
         ),
         ("after Ramadan = 1999", None),
+        ("early October = 2018-05", "2018-05-01/2018-05-31 falls in May, but the phrase says October"),
+        ("the end of May = 2018-06-03", "2018-06-03 falls in June, but the phrase says May"),
+        ("mid-April 2018 = 2018-05-02", "2018-05-02 falls in May, but the phrase says April"),
+        ("in the second half of March = 2018-04-02", "2018-04-02 falls in April, but the phrase says March"),
+        ("3 May 2018 = 2018-04-03", "2018-04-03 falls in April, but the phrase says May"),
+        ("late May = 2018-05-28", None),
+        ("before the end of May = 2018-04-20", None),
         ("2018-05-30", None),
     ],
 )

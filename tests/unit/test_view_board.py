@@ -125,7 +125,7 @@ def test_a_guarantee_is_asked_of_the_guarantor_also_before_it_is_reported() -> N
 
 def test_who_left_an_instrument_is_said_and_not_asked() -> None:
     text = shown("enter_into_force: three", "{withdraw_from: three, by: b}")
-    assert "in force: Pact of three (2018-05-01), left by Beria" in text
+    assert "in force: Pact of three (2018-05-01), left by Beria on 2018-05-02" in text
     assert "two" not in acts("agree_in_principle: two", "sign: two", "{withdraw_from: two, by: a}")
     assert "two" not in acts("agree_in_principle: two", "{withdraw_from: two, by: a}")
     signed = (
@@ -136,7 +136,7 @@ def test_who_left_an_instrument_is_said_and_not_asked() -> None:
     )
     assert acts(*signed)["three"] == ("sign", ("c",))
     assert "three" not in acts("agree_in_principle: three", *signed[2:], "{sign: three, by: c}")
-    assert "Sign: Pact of three (left by Aland)" in shown(*signed)
+    assert "Sign: Pact of three (left by Aland on 2018-05-03)" in shown(*signed)
 
 
 def test_what_ends_with_signature_rests_signed() -> None:
@@ -177,7 +177,7 @@ def test_one_addressee_of_two_answers_in_the_singular() -> None:
 
 def test_the_first_line_tells_meetings_called_off_and_waiting_for_a_day() -> None:
     set_ = "{schedule: m, for: 2018-06-12}"
-    assert "cancelled: Summit, 2018-05-02" in shown(set_, "cancel: m")
+    assert "cancelled: Summit, called off on 2018-05-02" in shown(set_, "cancel: m")
     assert "cancelled" not in shown(set_, "cancel: m", "{schedule: n, for: 2018-06-20}").partition("Who must")[0]
     assert "postponed, no new day: Summit" in shown(set_, "postpone: m")
 

@@ -12,13 +12,14 @@ from attrs import frozen
 
 from negotrack.engine.results import Since
 from negotrack.queries.dues import Due
+from negotrack.view.days import span
 from negotrack.view.glyphs import UNICODE, state_style
 from negotrack.view.page.markup import Child, Html, el, joined, own
 from negotrack.view.page.scale import Scale
 from negotrack.view.page.story import Story
 from negotrack.view.page.tracks import Band, Group, Lane, Mark
 from negotrack.view.rows import Row
-from negotrack.view.words import due_words, plain_state, span
+from negotrack.view.words import due_words, plain_state
 
 WIDE, LETTER = 900, 6.4
 """How wide the picture is taken to be, and a letter of a label, in pixels: a page cannot measure without a script."""

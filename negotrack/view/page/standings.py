@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from negotrack.engine.results import Standing
+from negotrack.queries.actors import acting
 from negotrack.queries.broken import broken
 from negotrack.queries.doubts import NOT_CERTAIN, doubts
+from negotrack.queries.lasting import held_over
 from negotrack.queries.next_moves import NextMove, next_moves
+from negotrack.queries.taken_back import taken_back
 from negotrack.view.board import about, claim_text, said_about
+from negotrack.view.days import short_since
 from negotrack.view.gates import waits_for
 from negotrack.view.glyphs import UNICODE
 from negotrack.view.lanes import wanted
@@ -22,7 +26,7 @@ from negotrack.view.page.markup import Child, Html, el, own
 from negotrack.view.page.story import Story
 from negotrack.view.resting import STATED, region_words
 from negotrack.view.turns import act_words, in_groups, turn_notes, turn_when
-from negotrack.view.words import plain_state, short_since
+from negotrack.view.words import plain_state
 
 COLUMNS = ("What", "State", "Since", "On whose word")
 
@@ -96,7 +100,7 @@ def _turn(move: NextMove, story: Story) -> Line:
 
 
 def _waiting(standing: Standing, story: Story) -> Line:
-    said = story.words.moved(standing.subject, STATED[standing.state])
+    said = story.words.moved(standing.subject, STATED[standing.state], acting=acting(story.moment, standing))
     waiting = waits_for(story.moment, standing.subject, story.words)
     under = [el("span", own(waiting), class_="under")] if waiting else []
     what: tuple[Child, ...] = (own(said.lead), ": ", own(said.content), *under)
@@ -107,7 +111,8 @@ def _resting(standing: Standing, story: Story) -> Line:
     main = standing.region in (standing.kind, "stance")
     region: tuple[Child, ...] = () if main else (", ", own(region_words(standing, story.words)))
     what = (own(story.words.subject(standing.subject)), *region)
-    return Line(kind=standing.kind, what=what, standing=standing, when=short_since(standing.since, standing.state))
+    when = short_since(standing.since, standing.state, lasted=held_over(story.moment, standing))
+    return Line(kind=standing.kind, what=what, standing=standing, when=when)
 
 
 def _row(line: Line, story: Story) -> Html:
@@ -149,10 +154,15 @@ def _claims(story: Story) -> Iterator[Html]:
     found = [claim for claim in contested if about((claim.subject, claim.claim), story.moment, story.choice)]
     if found:
         yield el("h3", "Disputed, denied or withdrawn")
+    taken = taken_back(story.moment) if found else {}
     for claim in found:
         yield el("p", own(claim_text(claim, story.words)), " ", el("span", claim.status, class_="badge"))
-        yield _sided("For", claim.supporting, story)
-        yield _sided("Against", claim.against, story)
+        if claim.supporting or claim.against:
+            yield _sided("For", claim.supporting, story)
+            yield _sided("Against", claim.against, story)
+        if back := taken.get(claim.claim):
+            yield _sided("Said, and taken back", [one.statement for one in back], story)
+            yield _sided("Taken back by", list(dict.fromkeys(name for one in back for name in one.by)), story)
 
 
 def _sided(title: str, names: Sequence[str], story: Story) -> Html:

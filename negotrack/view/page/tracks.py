@@ -29,6 +29,7 @@ from negotrack.view.lanes import wanted
 from negotrack.view.page.story import Story
 from negotrack.view.resting import region_words
 from negotrack.view.rows import EARLY, START_WORDS, Row
+from negotrack.view.turns import LEFT
 from negotrack.view.words import join, plain_state
 
 GROUPS: tuple[tuple[str, type[Subject]], ...] = (
@@ -168,7 +169,7 @@ class _Maker:
             steps = self.steps.get(subject.id, {}).get(standing.region, [])
             if place and standing.coupling in EARLY and len(steps) < 2:
                 continue
-            name = "" if not place else region_words(standing, self.story.words)
+            name = region_words(standing, self.story.words) if place or standing.party else ""
             if bands := list(self._bands(steps, name)):
                 lane.bands.append(bands)
         lane.marks = [self._mark(row) for row in self.rows.get(subject.id, []) if self._is_mark(row)]
@@ -219,8 +220,14 @@ class _Maker:
         if isinstance(subject, DeclaredClaim):
             claims = [c for c in self.story.moment.claims if c.claim == subject.id]
             return join(f"{c.status}, {len(c.supporting)} for, {len(c.against)} against" for c in claims)
-        states = [START_WORDS.get(s.state, plain_state(s.state)) for s in standings]
-        return ", ".join(dict.fromkeys(states))
+        alone = isinstance(subject, Instrument) and not self.story.moment.standing(subject.id).reported
+        parties: dict[str, list[str]] = {}
+        for s in standings:
+            found = parties.setdefault(START_WORDS.get(s.state, plain_state(s.state)), [])
+            found += [s.party] if alone or s.state == LEFT else []
+        return ", ".join(
+            f"{state} ({self.story.words.parties(who)})" if who else state for state, who in parties.items()
+        )
 
     def others(self, prefix: str) -> Iterator[Lane]:
         """Lanes of who spoke beside the subjects; of incidents that have no name."""
