@@ -7,6 +7,7 @@ Must not know: how answers are shown, where drafts come from.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import frozen
 
@@ -58,10 +59,11 @@ def what_if(
 
     `without` holds selectors: `source:ID` and `outlet:ID` mean every statement whose chain passes through it,
     `report:ID` a whole report, `statement:ID` one statement. Only what these can reach is derived anew.
-    Raises UsageError for a selector that means nothing in the log, with a suggestion.
+    Raises UsageError for a selector that means nothing in the log, with a suggestion, and where `as_known` is
+    later than what a history knows.
     """
     expect(scenario, Scenario, History, where="what_if")
-    base = scenario if isinstance(scenario, History) else replay(scenario, as_known=as_known)
+    base = _known(scenario, as_day(as_known)) if isinstance(scenario, History) else replay(scenario, as_known=as_known)
     reports = expect_all(add, Report, "add")
     check_declared(base.scenario, reports)
     without = expect_all(without, str, "without")
@@ -81,6 +83,19 @@ def what_if(
     )
 
 
+def _known(history: History, day: date | None) -> History:
+    """A history as known on a day. Raises UsageError for a day with reports that were kept from it."""
+    if day is None or history.as_known is None or day == history.as_known:
+        return history
+    if day < history.as_known:
+        return History(history.scenario, history.reports, lens=history.lens, wiring=history.wiring, as_known=day)
+    if any(history.as_known < report.published.day <= day for report in history.scenario.reports):
+        raise UsageError(
+            f"the history knows the reports up to {history.as_known}, not those up to {day}; give the scenario itself"
+        )
+    return history
+
+
 def _later(base: History, reports: tuple[Report, ...]) -> Day:
     """The day asked of by default: that of the last report, added ones included."""
     days = [r.published.day for r in reports]
@@ -93,6 +108,8 @@ def selected(history: History, selector: str) -> tuple[str, ...]:
     if not colon or kind not in SELECTORS:
         hint = suggest(kind, SELECTORS) or "write source:ID, outlet:ID, report:ID or statement:ID"
         raise UsageError(f"cannot leave out {selector[:60]!r}; {hint}")
+    if not name.strip():
+        raise UsageError(f"{selector!r} names nothing; write {kind}:ID")
     voices = history.record.by_id
     match kind:
         case "report":
