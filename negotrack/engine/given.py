@@ -16,6 +16,7 @@ from negotrack.model.lens import SHIPPED, Lens
 from negotrack.model.report_dates import parse_report_date
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
+from negotrack.model.sources import UNKNOWN
 from negotrack.problems import UsageError, suggest
 
 if TYPE_CHECKING:
@@ -126,8 +127,12 @@ def as_day(day: Day) -> date | None:
 
 
 def find_lens(scenario: Scenario, lens: Lens | str) -> Lens:
-    """A lens by name, the scenario's own before the shipped ones. Raises UsageError with a suggestion."""
+    """A lens by name, the scenario's own before the shipped ones, or a lens of the caller's.
+
+    Raises UsageError with a suggestion, for sources that the scenario does not declare as well.
+    """
     if isinstance(lens, Lens):
+        _check_sources(scenario, lens)
         return lens
     known = {**SHIPPED, **scenario.lenses}
     if not isinstance(lens, str):
@@ -136,6 +141,19 @@ def find_lens(scenario: Scenario, lens: Lens | str) -> Lens:
     if lens not in known:
         raise UsageError(f"no lens {lens!r}; {suggest(lens, known) or 'there are ' + ', '.join(known)}")
     return known[lens]
+
+
+def _check_sources(scenario: Scenario, lens: Lens) -> None:
+    """Whom a lens names is declared, or is somebody unnamed under the key of a source."""
+    for name in (*lens.exclude, *lens.only, *lens.trust):
+        if name in scenario.outlets or name in scenario.parties or name == UNKNOWN.key:
+            continue
+        if not (name.startswith("anonymous(") and name.endswith(")")):
+            near = suggest(name, (*scenario.outlets, *scenario.parties))
+            raise UsageError(
+                f"lens {lens.name!r} names {name[:60]!r}, which is no outlet or party of scenario {scenario.id!r}; "
+                + (near or "somebody unnamed is written as in a chain: anonymous(israel, official)")
+            )
 
 
 def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
