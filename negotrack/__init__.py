@@ -96,14 +96,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    module = _WHEN_ASKED.get(name)
-    if module is None:
-        raise AttributeError(f"module 'negotrack' has no attribute {name!r}")
-    found: object = getattr(import_module(module), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # to a checker of types, a name that is not listed above is a mistake
+
+    def __getattr__(name: str) -> object:
+        module = _WHEN_ASKED.get(name)
+        if module is None:
+            raise AttributeError(f"module 'negotrack' has no attribute {name!r}")
+        found: object = getattr(import_module(module), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])
