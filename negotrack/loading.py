@@ -22,7 +22,8 @@ from negotrack.files.jsonl import looks_like_lines, read_lines
 from negotrack.files.profile import parse_profile
 from negotrack.files.structure import Structured, Structuring
 from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
-from negotrack.model.scenario import Scenario, frozen_map
+from negotrack.model.frozen import frozen_map
+from negotrack.model.scenario import Scenario
 from negotrack.opening import NAME_SHOWN, kind_of_file, listed, not_found, open_regular, read_bytes
 from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
 

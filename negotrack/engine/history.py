@@ -55,6 +55,10 @@ class History:
         self.as_known = as_known or self.last_report
         self._tapes: dict[int, Tape] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is derived anew from the same reports."""
+        return _again, (self.scenario, self.reports, self.lens, self.as_known)
+
     @property
     def reports(self) -> tuple[Report, ...]:
         """The reports known, by report date."""
@@ -114,6 +118,7 @@ class History:
     def copy(self) -> History:
         """The same history, which later reports do not change; what was derived is shared."""
         twin = History(self.scenario, self.reports, lens=self.lens, wiring=self.wiring)
+        twin.as_known = self.as_known
         twin._tapes = {component: self.tape(component) for component in self.record.voices}
         for tape in twin._tapes.values():
             tape.derived.shared = True
@@ -172,6 +177,12 @@ class History:
                 if rank.index(fate) > rank.index(fates[name]):
                     fates[name] = fate
         return fates
+
+
+def _again(scenario: Scenario, reports: Iterable[Report], lens: Lens, as_known: date | None) -> History:
+    found = History(scenario, reports, lens=lens)
+    found.as_known = as_known
+    return found
 
 
 def _without(report: Report, dropped: set[str]) -> Report:

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from negotrack.engine.acts import Voice
@@ -121,6 +122,10 @@ class Ledger:
             self._members.setdefault(component, []).append(subject)
         with COLLECTING_PAUSED:
             self._file(sorted(scenario.reports, key=lambda report: report.published.sort_key))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is made anew of the same scenario."""
+        return partial(Ledger, lens=self.lens), (self.scenario,)
 
     def _file(self, reports: Sequence[Report]) -> None:
         """File the reports day by day, and note the stages of what they bear on."""

@@ -34,6 +34,9 @@ class Moment:
         self.lens = history.lens
         self._day = day.toordinal() if day else 0
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Moment, (self.history, self.as_of)
+
     def __rich__(self) -> object:
         """The board, when printed with rich."""
         from negotrack.view.board import board

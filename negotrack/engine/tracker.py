@@ -36,6 +36,10 @@ class Tracker:
         self._today = 0
         self.undone: tuple[Step, ...] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is fed the same reports in the same order."""
+        return _again, (self.scenario, self._history.lens, self._history.reports)
+
     def feed(self, report: Report) -> tuple[Step, ...]:
         """Take a report in and give the steps that it caused, in fold order.
 
@@ -114,6 +118,12 @@ class Tracker:
     def history(self) -> History:
         """What was fed so far, as a history of its own that later reports do not change."""
         return self._history.copy()
+
+
+def _again(scenario: Scenario, lens: Lens, reports: Iterable[Report]) -> Tracker:
+    tracker = Tracker(scenario, lens=lens)
+    tracker.feed_all(reports)
+    return tracker
 
 
 def _shown_by(move: Move, today: int) -> bool:

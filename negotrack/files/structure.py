@@ -27,6 +27,7 @@ from negotrack.files.statements import Reference
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SECTION_OF, SECTIONS, SUBJECT, TOP, VERSION
+from negotrack.model.frozen import FrozenMap
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, Span
@@ -71,6 +72,10 @@ class Spans(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy holds the places alone, not what they were read from."""
+        return FrozenMap, (dict(self),)
 
 
 @define(kw_only=True, eq=False)

@@ -6,11 +6,11 @@ Owns: the scenario as one immutable value and look-ups in it. Must not know: fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from negotrack.model.frozen import frozen_map
 from negotrack.model.lens import Lens
 from negotrack.model.parties import Channel, Outlet, Party
 from negotrack.model.reports import Report, Statement
@@ -29,11 +29,6 @@ from negotrack.model.subjects import (
 )
 
 V = TypeVar("V")
-
-
-def frozen_map(entries: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> Mapping[str, V]:
-    """A read-only mapping that keeps the order written."""
-    return MappingProxyType(dict(entries))
 
 
 @frozen(kw_only=True)
