@@ -6,7 +6,7 @@ Must not know: what is then done with them. It knows classes by their names alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -94,6 +94,11 @@ def described(given: object) -> str:
     shown = repr(given)
     what = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"{what}, {shown if len(shown) <= 60 else shown[:59] + '…'}"
+
+
+def counted(reports: Collection[object]) -> str:
+    """How many reports, in words."""
+    return f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
 
 
 def expect_all(given: Iterable[Any], wanted: type[T], where: str) -> tuple[T, ...]:

@@ -20,7 +20,7 @@ from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.given import Day, as_day, check_declared, expect, find_axis, find_lens
+from negotrack.engine.given import Day, as_day, check_declared, counted, expect, find_axis, find_lens
 from negotrack.engine.negotiation import Derived, Speakers, derive
 from negotrack.engine.record import Record
 from negotrack.engine.splice import Spliced, splice
@@ -122,6 +122,9 @@ class Ledger:
             self._members.setdefault(component, []).append(subject)
         with COLLECTING_PAUSED:
             self._file(sorted(scenario.reports, key=lambda report: report.published.sort_key))
+
+    def __repr__(self) -> str:
+        return f"<Ledger of {self.scenario.id}: {counted(self.scenario.reports)}, lens {self.lens.name}>"
 
     def __reduce__(self) -> tuple[object, ...]:
         """A copy is made anew of the same scenario."""

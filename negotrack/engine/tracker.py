@@ -36,6 +36,9 @@ class Tracker:
         self._today = 0
         self.undone: tuple[Step, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Tracker: {self._history!r}>"
+
     def __reduce__(self) -> tuple[object, ...]:
         """A copy is fed the same reports in the same order."""
         return _again, (self.scenario, self._history.lens, self._history.reports)
@@ -52,8 +55,8 @@ class Tracker:
         touched = history.record.file(report)
         day = report.published.day
         if history.last_report is None or day > history.last_report:
-            history.last_report = history.as_known = day
-        before, self._today = self._today, history.last_report.toordinal()
+            history.know(day, day)
+        before, self._today = self._today, max(self._today, day.toordinal())
         caused: list[tuple[int, int, int, Step]] = []
         undone: list[Step] = []
         due = self._fallen_due()

@@ -25,7 +25,7 @@ from negotrack.queries.diff import Difference, diff
 SELECTORS = ("source", "outlet", "report", "statement")
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True)
 class WhatIf:
     """What changes: the moment as it is, as it would be, and the difference; nothing else."""
 

@@ -85,5 +85,5 @@ def _streamed(
         for _, report in sorted(known, key=lambda pair: pair[1].published.sort_key):
             record.file(report)
         history = History(declared, (), lens=lens, as_known=until or found.last_report, wiring=wiring, record=record)
-        history.last_report = found.last_report
+        history.know(found.last_report, history.as_known)
         yield Part(tuple(names), history.at(as_of))
