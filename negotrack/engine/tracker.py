@@ -34,7 +34,7 @@ class Tracker:
         self._shown: dict[int, Counter[Step]] = {}
         self._due: list[tuple[int, int]] = []
         self._today = 0
-        self.undone: tuple[Step, ...] = ()
+        self._undone: tuple[Step, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Tracker: {self._history!r}>"
@@ -68,7 +68,7 @@ class Tracker:
             else:
                 everything = history.tape(component).derived.moves
                 self._note(component, Counter(self._shown.get(component)), everything, caused, undone)
-        self.undone = tuple(undone)
+        self._undone = tuple(undone)
         return tuple(step for *_, step in sorted(caused, key=lambda row: row[:3]))
 
     def feed_all(self, reports: Iterable[Report]) -> tuple[Step, ...]:
@@ -112,6 +112,11 @@ class Tracker:
         for step in gone:
             if not shown[step]:
                 del shown[step]
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """The steps told before that no longer hold since the last report, or since the last `feed_all`."""
+        return self._undone
 
     def at(self, day: Day = None) -> Moment:
         """The moment of a day, by default that of the last report fed; it does not outlast the next report."""

@@ -19,6 +19,7 @@ from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Meeting
 from negotrack.problems import UsageError
 from negotrack.queries.diff import Change, ClaimChange, diff
+from negotrack.queries.drawn import Told
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
 from negotrack.queries.sentences import (
@@ -59,7 +60,7 @@ class Sentence:
 
 
 @frozen(kw_only=True)
-class Brief:
+class Brief(Told):
     """What changed. `further` counts what stands as before and only rests on more, or on other, reports."""
 
     scenario: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.given import expect
@@ -17,6 +17,7 @@ from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
+from negotrack.queries.drawn import Drawn
 
 Learned = Literal[
     "new event", "further source", "earlier event", "correction", "denial", "retraction", "identity", "no comment",
@@ -72,9 +73,11 @@ class Learning:
 
 
 @frozen(kw_only=True)
-class Difference:
+class Difference(Drawn):
     """Everything that differs between two moments of the same declarations."""
 
+    before: Moment = field(eq=False, repr=False)
+    after: Moment = field(eq=False, repr=False)
     changes: tuple[Change, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
     learned: tuple[Learning, ...] = ()
@@ -104,6 +107,8 @@ def diff(before: Moment | History, after: Moment | History) -> Difference:
         expect(given, Moment, History, where="diff")
     one, other = _moment(before), _moment(after)
     return Difference(
+        before=one,
+        after=other,
         changes=_changes(one, other),
         claims=_claims(one, other),
         learned=_learned(one, other),

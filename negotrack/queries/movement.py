@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
@@ -27,6 +27,7 @@ from negotrack.model.subjects import Demand, Instrument
 from negotrack.model.terms import gap
 from negotrack.queries.doers import doers, owners
 from negotrack.queries.doubts import doubts_of_move
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.facts import coverage, is_threat, moves_of, ordinal
 from negotrack.queries.positions import (
     Figure,
@@ -124,7 +125,7 @@ class Shift:
 
 
 @frozen(kw_only=True)
-class Movement:
+class Movement(Drawn):
     """Everything that moved up to a moment, in order of event, and where positions stand apart."""
 
     as_of: date | None
@@ -136,6 +137,7 @@ class Movement:
     gaps: tuple[PositionGap, ...]
     ladders: tuple[Ladder, ...]
     note: str = ""
+    moment: Moment = field(eq=False, repr=False)
 
     def of(self, party: str) -> tuple[Shift, ...]:
         """The shifts of one party."""
@@ -177,6 +179,7 @@ def movement(moment: Moment, *, since: Day = None) -> Movement:
         gaps=position_gaps(moment, lines),
         ladders=ladders(moment),
         note=coverage(moment) or _after(start, moment),
+        moment=moment,
     )
 
 

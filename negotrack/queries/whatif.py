@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from attrs import frozen
 
@@ -21,12 +22,13 @@ from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
 from negotrack.queries.diff import Difference, diff
+from negotrack.queries.drawn import Drawn
 
 SELECTORS = ("source", "outlet", "report", "statement")
 
 
 @frozen(kw_only=True)
-class WhatIf:
+class WhatIf(Drawn):
     """What changes: the moment as it is, as it would be, and the difference; nothing else."""
 
     before: Moment
@@ -49,6 +51,20 @@ class Load:
     statements: int
     standings: tuple[str, ...]
     claims: tuple[str, ...] = ()
+
+
+class Loads(Drawn, tuple[Load, ...]):
+    """The sources of a log by what hangs on them alone, at a moment."""
+
+    moment: Moment
+
+    def __new__(cls, found: Iterable[Load], moment: Moment) -> Self:
+        made = super().__new__(cls, found)
+        made.moment = moment
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Loads, (tuple(self), self.moment)
 
 
 def what_if(
@@ -130,10 +146,12 @@ def selected(history: History, selector: str) -> tuple[str, ...]:
     return found
 
 
-def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
-    """The sources ranked by the standings that hang on them alone, heaviest first.
+def load_bearing(history: History, as_of: Day = None) -> Loads:
+    """The sources ranked by the standings that hang on them alone, heaviest first; a tuple that draws itself.
 
-    A source is load-bearing when some standing's state differs without every statement that passes through it.
+    A source is load-bearing when some standing's state differs without every statement that passes through it. A
+    source that carries no state is among them nevertheless, last: its `standings` are empty, and its `claims` are
+    those that nobody else makes.
     """
     expect(history, History, where="load_bearing")
     sources: dict[str, None] = {}
@@ -151,4 +169,5 @@ def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
                 claims=tuple(c.claim for c in answer.difference.claims if (c.before and not c.after)),
             )
         )
-    return tuple(sorted(found, key=lambda load: (-len(load.standings), -load.statements, load.source)))
+    heaviest = sorted(found, key=lambda load: (-len(load.standings), -load.statements, load.source))
+    return Loads(heaviest, history.at(as_of))
