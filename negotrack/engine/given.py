@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from negotrack.model.intervals import DateError
 from negotrack.model.lens import SHIPPED, Lens
 from negotrack.model.report_dates import parse_report_date
-from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import UNKNOWN
 from negotrack.problems import UsageError, suggest
@@ -182,18 +181,3 @@ def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
     except UsageError as error:
         near = suggest(region or "", (axis.name for axis in wiring.axes(subject)))
         raise UsageError(f"{error}{'; ' if near else ''}{near}") from None
-
-
-def check_declared(scenario: Scenario, reports: Iterable[Report]) -> None:
-    """Raise UsageError for reports of something that the scenario does not declare."""
-    known = scenario.subjects
-    for report in reports:
-        for statement in report.statements:
-            named = (*statement.subjects, *statement.about, *((statement.claim,) if statement.claim else ()))
-            for name in named:
-                if name not in known:
-                    near = suggest(name, known)
-                    raise UsageError(
-                        f"report {report.id!r} is about {name!r}, which scenario {scenario.id!r} does not declare"
-                        f"{'; ' if near else ''}{near}"
-                    )

@@ -15,7 +15,8 @@ from attrs import evolve
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import Day, as_day, check_declared, counted, expect, find_lens
+from negotrack.engine.declared import check_declared
+from negotrack.engine.given import Day, as_day, counted, expect, find_lens
 from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import Speakers, derive
 from negotrack.engine.record import Record

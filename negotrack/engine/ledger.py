@@ -19,8 +19,9 @@ from itertools import groupby
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
+from negotrack.engine.declared import check_declared
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.given import Day, as_day, check_declared, counted, expect, find_axis, find_lens
+from negotrack.engine.given import Day, as_day, counted, expect, find_axis, find_lens
 from negotrack.engine.negotiation import Derived, Speakers, derive
 from negotrack.engine.record import Record
 from negotrack.engine.splice import Spliced, splice

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
+from negotrack.engine.declared import Declared
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.given import Day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.given import Day, expect, expect_all, find_lens
 from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
+from negotrack.engine.record import must_agree
 from negotrack.engine.results import Step
 from negotrack.engine.splice import Spliced
 from negotrack.engine.told import step_of
@@ -31,6 +33,7 @@ class Tracker:
     def __init__(self, scenario: Scenario, *, lens: Lens | str = CREDULOUS) -> None:
         self.scenario = expect(scenario, Scenario, where="Tracker")
         self._history = History(scenario, (), lens=find_lens(scenario, lens))
+        self._declared = Declared(scenario)
         self._shown: dict[int, Counter[Step]] = {}
         self._due: list[tuple[int, int]] = []
         self._today = 0
@@ -50,7 +53,7 @@ class Tracker:
         are in `undone`. What fell due in the meantime is among the steps. Raises UsageError for a report whose
         id was fed before with other content, and for one of something that the scenario does not declare.
         """
-        check_declared(self.scenario, (expect(report, Report, where="feed"),))
+        self._declared.check(expect(report, Report, where="feed"))
         history = self._history
         touched = history.record.file(report)
         day = report.published.day
@@ -72,8 +75,19 @@ class Tracker:
         return tuple(step for *_, step in sorted(caused, key=lambda row: row[:3]))
 
     def feed_all(self, reports: Iterable[Report]) -> tuple[Step, ...]:
-        """Take many reports in, one by one."""
-        return tuple(step for report in expect_all(reports, Report, "feed_all") for step in self.feed(report))
+        """Take many reports in, one by one: the steps that each caused. With a bad one among them none is taken."""
+        wanted = expect_all(reports, Report, "feed_all")
+        known = dict(self._history.record.reports)
+        for report in wanted:
+            self._declared.check(report)
+            must_agree(known.setdefault(report.id, report), report)
+        caused: list[Step] = []
+        undone: list[Step] = []
+        for report in wanted:
+            caused += self.feed(report)
+            undone += self._undone
+        self._undone = tuple(undone)
+        return tuple(caused)
 
     def _fallen_due(self) -> set[int]:
         found: set[int] = set()

@@ -13,7 +13,8 @@ from typing import Self
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import Day, as_day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.declared import check_declared
+from negotrack.engine.given import Day, as_day, expect, expect_all, find_lens
 from negotrack.engine.history import History, replay
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
