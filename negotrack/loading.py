@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import described, expect
+from negotrack.engine.given import as_path, expect
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
 from negotrack.files.joining import joined
@@ -25,7 +25,7 @@ from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
 from negotrack.model.frozen import frozen_map
 from negotrack.model.scenario import Scenario
 from negotrack.opening import NAME_SHOWN, kind_of_file, listed, not_found, open_regular, read_bytes
-from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
+from negotrack.problems import InvalidScenario, Problem, ReadError, Span, nearest
 
 Path = str | os.PathLike[str]
 
@@ -107,11 +107,7 @@ def read(path: Path, *, also: Sequence[Path] = (), texts: Sequence[tuple[str, by
 
 def _path(given: Path) -> str:
     """A path as text. Raises UsageError for anything else."""
-    found = os.fspath(given) if isinstance(given, str | os.PathLike) else None
-    if not isinstance(found, str):
-        hint = _LOADED if isinstance(given, Scenario) else _PATH
-        raise UsageError(f"a path is expected as text or as a pathlib.Path, not {described(given)}; {hint}")
-    return found
+    return as_path(given, _LOADED if isinstance(given, Scenario) else _PATH)
 
 
 def _take_extra(source: _Source, given: str) -> None:

@@ -6,7 +6,7 @@ Must not know: what is then done with them. It knows classes by their names alon
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -35,6 +35,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "Report": "a report",
     "Lens": "a lens",
     "str": "a text",
+    "bytes": "a line of bytes",
     "int": "a whole number",
     "NoneType": "None",
 }
@@ -86,7 +87,7 @@ def expect(given: object, *wanted: type[T], where: str, hint: str = "") -> T:
 def described(given: object) -> str:
     """What a value is, in a few words."""
     name = type(given).__name__
-    if name in _WORDS and not isinstance(given, str | int):
+    if name in _WORDS and not isinstance(given, str | bytes | int):
         return _WORDS[name]
     if hasattr(given, "__fspath__"):
         return f"the path {str(given)[:60]!r}"
@@ -102,10 +103,24 @@ def counted(reports: Collection[object]) -> str:
 
 def expect_all(given: Iterable[Any], wanted: type[T], where: str) -> tuple[T, ...]:
     """Every one of several values of a kind; one by itself is no list of one."""
+    return tuple(expect_each(given, wanted, where))
+
+
+def expect_each(given: Iterable[Any], wanted: type[T], where: str, hint: str = "") -> Iterator[T]:
+    """The same one after the other, as long as they come."""
     if isinstance(given, str | bytes | Mapping | wanted) or not isinstance(given, Iterable):
         words = _WORDS.get(wanted.__name__, f"a {wanted.__name__}")
         raise UsageError(f"{where} takes a list, not {described(given)}; put {words} into brackets: [...]")
-    return tuple(expect(one, wanted, where=f"{where}, each time,") for one in given)
+    return (expect(one, wanted, where=f"{where}, each time,", hint=hint) for one in given)
+
+
+def as_path(given: object, hint: str) -> str:
+    """A path as text. Raises UsageError for anything else."""
+    fspath = getattr(given, "__fspath__", None)
+    found = fspath() if callable(fspath) else given
+    if not isinstance(found, str):
+        raise UsageError(f"a path is expected as text or as a pathlib.Path, not {described(given)}; {hint}")
+    return found
 
 
 def as_day(day: Day) -> date | None:
