@@ -25,7 +25,7 @@ from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
 from negotrack.model.frozen import frozen_map
 from negotrack.model.scenario import Scenario
 from negotrack.opening import NAME_SHOWN, kind_of_file, listed, not_found, open_regular, read_bytes
-from negotrack.problems import InvalidScenario, Problem, ReadError, Span, nearest
+from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
 
 Path = str | os.PathLike[str]
 
@@ -77,6 +77,7 @@ def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scen
     Without `need_reports` declarations alone will do, as those against which `read_reports_jsonl` streams.
     """
     expect(text, str, where="loads", hint=_TEXT_FROM if isinstance(text, bytes) else _NO_TEXT)
+    expect(name, str, where="name")
     raw = text.encode("utf-8", errors="surrogatepass")
     return read_text(name, raw, need_reports=need_reports).checked()
 
@@ -95,14 +96,23 @@ def read(path: Path, *, also: Sequence[Path] = (), texts: Sequence[tuple[str, by
     `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported. `texts` are
     such reports that somebody else has read, each with a name.
     """
+    named = [_named(given) for given in texts]
     paths = [_path(given) for given in (path, *((also,) if isinstance(also, str | os.PathLike) else also))]
     with COLLECTING_PAUSED:
         source = _read(paths[0])
         for extra in paths[1:]:
             _take_extra(source, extra)
-        for name, raw in texts:
+        for name, raw in named:
             source.take_text(show(name, NAME_SHOWN), raw)
         return source.finish()
+
+
+def _named(given: object) -> tuple[str, bytes]:
+    match given:
+        case (str() as name, bytes() as raw):
+            return name, raw
+        case _:
+            raise UsageError(f"texts are pairs of a name and bytes, not {given!r:.60}; encode a text: text.encode()")
 
 
 def _path(given: Path) -> str:

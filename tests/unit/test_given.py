@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import negotrack as nt
+from tests.cli.running import GOLAN
 from tests.logs import log
 
 nt_: Any = nt
@@ -20,6 +22,7 @@ HISTORY = nt.replay(SCENARIO)
 BOARD: Any = HISTORY.at()
 ANY: Any = HISTORY
 TRACKER: Any = nt.Tracker(SCENARIO)
+ANY_SCENARIO: Any = SCENARIO
 LEDGER: Any = nt.Ledger(SCENARIO)
 
 CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
@@ -71,6 +74,26 @@ CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
     (lambda: nt_.loads(b"x"), ("loads takes a text, not a bytes, b'x'; decode it first",)),
     (lambda: nt_.loads({}), ("loads takes a text, not a dict",)),
     (lambda: nt_.loads(Path("golan")), ("the path 'golan'; files are for nt.load(path)",)),
+    (lambda: nt_.loads(TEXT, name=None), ("name takes a text, not None",)),
+    (lambda: nt_.read(GOLAN, texts=[("a", "str")]), ("pairs of a name and bytes, not ('a', 'str')", ".encode()")),
+    (lambda: nt_.read(GOLAN, texts="x"), ("pairs of a name and bytes, not 'x'",)),
+    (lambda: nt_.read(GOLAN, texts=[("a", b"", 1)]), ("pairs of a name and bytes",)),
+    (lambda: nt_.final_standings(None), ("a path is expected as text or as a pathlib.Path, not None",)),
+    (lambda: nt_.final_standings(SCENARIO), ("a path is expected", "not a scenario")),
+    (lambda: nt_.final_standings(GOLAN, lens="zz"), ("no lens 'zz'; there are credulous",)),
+    (lambda: nt_.final_standings(GOLAN, as_of=3), ("a day is given as text",)),
+    # scenarios and reports as values
+    (lambda: SCENARIO.with_reports(ANY_SCENARIO.reports[0]), ("with_reports takes a list of reports", "[...]")),
+    (lambda: ANY_SCENARIO.with_reports([1]), ("with_reports takes reports, not 1", "nt.load(path).reports")),
+    (lambda: ANY_SCENARIO.with_reports(None), ("with_reports takes a list of reports, not None",)),
+    (lambda: ANY_SCENARIO.of_kind("demand"), ("of_kind takes classes of subjects, not 'demand'", "import Talks,")),
+    (lambda: SCENARIO.kind("bordr"), ("no subject 'bordr' in scenario 'small'; did you mean \"border\"?",)),
+    (lambda: SCENARIO.principals("bordr"), ("no subject 'bordr'",)),
+    (lambda: SCENARIO.involved("bordr"), ("no subject 'bordr'",)),
+    (lambda: SCENARIO.beneficiaries("quit"), ('did you mean "quiet"?',)),
+    (lambda: ANY_SCENARIO.kind(["out"]), ("no subject ['out']", "named by text")),
+    (lambda: nt_.Report(id="r", outlet="kan", published="2018-05-31"), ("published of a report is a ReportDate",)),
+    (lambda: evolve(ANY_SCENARIO.reports[0].statements[0], event_date="2018"), ("event_date of a statement is a",)),
     # lenses and days
     (lambda: nt_.replay(SCENARIO, lens=3), ("a lens is given by its name (credulous, sceptical", "an int, 3")),
     (lambda: nt_.replay(SCENARIO, lens={"name": "x"}), ("nt.Lens(name=...)", "a dict")),
