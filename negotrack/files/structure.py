@@ -346,7 +346,7 @@ def _keeps_ids(section: Node, fault: Problem) -> bool:
     return repeated or any(_lies_in(fault.span, value.span) for _, value in section.entries)
 
 
-def place_key(problem: Problem) -> tuple[str, int, int, str, str]:
-    """The order of problems: by file, line and column."""
+def place_key(problem: Problem) -> tuple[bool, str, int, int, str, str]:
+    """The order of problems: by file, line and column; that there are no reports may follow from any of them."""
     span = problem.span
-    return (span.file, span.line, span.column, problem.code, problem.message)
+    return (problem.code == "no-reports", span.file, span.line, span.column, problem.code, problem.message)

@@ -17,6 +17,7 @@ from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
+from negotrack.problems import UsageError
 from negotrack.queries.drawn import Drawn
 
 Learned = Literal[
@@ -101,11 +102,14 @@ class Difference(Drawn):
 def diff(before: Moment | History, after: Moment | History) -> Difference:
     """What differs from one moment to another; a history stands for its last moment.
 
-    `diff(a, a)` is empty, and applying `diff(a, b)` to the standings of a gives those of b.
+    `diff(a, a)` is empty, and applying `diff(a, b)` to the standings of a gives those of b. Raises UsageError for
+    moments of different declarations.
     """
     for given in (before, after):
         expect(given, Moment, History, where="diff")
     one, other = _moment(before), _moment(after)
+    if one.history.scenario.subjects != other.history.scenario.subjects:
+        raise UsageError("diff takes two moments of the same declarations; nt.compare(one, other) takes two scenarios")
     return Difference(
         before=one,
         after=other,

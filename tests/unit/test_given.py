@@ -50,6 +50,7 @@ CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
     (lambda: nt_.what_if(SCENARIO, add=["draft.yaml"]), ("a report", "nt.load(path).reports")),
     (lambda: nt_.what_if(SCENARIO, add=OTHER.reports), ("'pull-back'", "does not declare")),
     (lambda: nt_.diff(SCENARIO, BOARD), ("diff takes a moment or a history, not a scenario",)),
+    (lambda: nt.diff(HISTORY, nt.replay(OTHER)), ("diff takes two moments of the same declarations", "nt.compare(")),
     (lambda: nt_.brief(HISTORY, BOARD), ("brief takes a moment",)),
     (lambda: nt_.compare(SCENARIO, "other"), ("compare takes a scenario", "nt.load('other')")),
     (lambda: nt_.hindsight(HISTORY, as_of="2018-05-31"), ("hindsight takes a scenario",)),
