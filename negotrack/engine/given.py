@@ -46,6 +46,10 @@ _SCENARIO_FROM: Final = {
     "Reading": "it has one: reading.checked()",
     "Report": "a report comes with declarations: nt.load(path)",
 }
+_STATELESS: Final = {
+    "claim": "is a declared claim, which has a status and no state; it is one of moment.claims",
+    "incident": "is an incident, which has no states; what was said of it is in history.reports",
+}
 _WAYS: Final[Mapping[str, Mapping[str, str]]] = {
     "Scenario": _SCENARIO_FROM,
     "History": {
@@ -190,7 +194,12 @@ def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
         region = named if dot else None
     if subject not in known:
         hint = suggest(subject, known) or "it declares " + (", ".join([*known][:8]) or "none")
+        alone, dot, _ = subject.partition(".")
+        if dot and alone in known:
+            hint = f"it names a region already: ask for {subject!r} alone, or for {alone!r} and a region"
         raise UsageError(f"no subject {subject[:60]!r} in scenario {wiring.scenario.id!r}; {hint}")
+    if not wiring.axes(subject):
+        raise UsageError(f"{subject!r} {_STATELESS.get(wiring.scenario.kind(subject), 'has no states')}")
     try:
         return wiring.axis(subject, region)
     except UsageError as error:
