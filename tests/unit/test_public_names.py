@@ -24,10 +24,14 @@ def test_a_name_that_does_not_exist_is_refused() -> None:
 
 def test_a_checker_of_types_sees_wrong_names(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("import negotrack as nt\nfrom negotrack import Report, Repot\n\nnt.loda\nprint(nt.__version__)\n")
+    script.write_text(
+        "import negotrack as nt\nfrom negotrack import Report, Repot\nfrom negotrack.store import open_stor, open_store\n"
+        "\nnt.loda\nprint(nt.__version__)\n"
+    )
     said, _, code = api.run(["--strict", "--cache-dir", str(tmp_path / "cache"), str(script)])
     assert code == 1 and 'has no attribute "Repot"' in said and 'has no attribute "loda"' in said, said
-    assert "Found 2 errors" in said
+    assert 'has no attribute "open_stor"' in said
+    assert "Found 3 errors" in said
 
 
 def test_what_a_public_function_gives_is_public_too() -> None:
