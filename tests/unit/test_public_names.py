@@ -25,8 +25,8 @@ def test_a_name_that_does_not_exist_is_refused() -> None:
 def test_a_checker_of_types_sees_wrong_names(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "import negotrack as nt\nfrom negotrack import Report, Repot\nfrom negotrack.store import open_stor, open_store\n"
-        "\nnt.loda\nprint(nt.__version__)\n"
+        "import negotrack as nt\nfrom negotrack import Report, Repot\n"
+        "from negotrack.store import open_stor, open_store\n\nnt.loda\nprint(nt.__version__)\n"
     )
     said, _, code = api.run(["--strict", "--cache-dir", str(tmp_path / "cache"), str(script)])
     assert code == 1 and 'has no attribute "Repot"' in said and 'has no attribute "loda"' in said, said
