@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from negotrack.engine.moment import Moment
     from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Standing, Step
     from negotrack.engine.tracker import Tracker
-    from negotrack.loading import load, loads, read
+    from negotrack.loading import Reading, load, loads, read
     from negotrack.model.lens import CREDULOUS, OFFICIALS, SCEPTICAL, Lens
     from negotrack.model.reports import Report, Statement
     from negotrack.model.scenario import Scenario
     from negotrack.problems import InvalidScenario, NegotrackError, Problem, ReadError, Span, UsageError
-    from negotrack.queries.agenda import agenda
-    from negotrack.queries.brief import brief
-    from negotrack.queries.compare import compare
-    from negotrack.queries.diff import diff
-    from negotrack.queries.hindsight import hindsight
-    from negotrack.queries.movement import movement
-    from negotrack.queries.whatif import load_bearing, what_if
-    from negotrack.queries.why import why
+    from negotrack.queries.agenda import Agenda, agenda
+    from negotrack.queries.brief import Brief, brief
+    from negotrack.queries.compare import Comparison, compare
+    from negotrack.queries.diff import Difference, diff
+    from negotrack.queries.hindsight import Hindsight, hindsight
+    from negotrack.queries.movement import Movement, movement
+    from negotrack.queries.whatif import Load, WhatIf, load_bearing, what_if
+    from negotrack.queries.why import Why, why
     from negotrack.stream.finals import final_standings
 
 __version__ = "0.1.0"
@@ -38,19 +38,19 @@ _HOMES = {
     "engine.moment": ("Moment",),
     "engine.results": ("Anomaly", "ClaimStanding", "HeldOut", "Since", "Standing", "Step"),
     "engine.tracker": ("Tracker",),
-    "loading": ("load", "loads", "read"),
+    "loading": ("Reading", "load", "loads", "read"),
     "model.lens": ("CREDULOUS", "OFFICIALS", "SCEPTICAL", "Lens"),
     "model.reports": ("Report", "Statement"),
     "model.scenario": ("Scenario",),
     "problems": ("InvalidScenario", "NegotrackError", "Problem", "ReadError", "Span", "UsageError"),
-    "queries.agenda": ("agenda",),
-    "queries.brief": ("brief",),
-    "queries.compare": ("compare",),
-    "queries.diff": ("diff",),
-    "queries.hindsight": ("hindsight",),
-    "queries.movement": ("movement",),
-    "queries.whatif": ("load_bearing", "what_if"),
-    "queries.why": ("why",),
+    "queries.agenda": ("Agenda", "agenda"),
+    "queries.brief": ("Brief", "brief"),
+    "queries.compare": ("Comparison", "compare"),
+    "queries.diff": ("Difference", "diff"),
+    "queries.hindsight": ("Hindsight", "hindsight"),
+    "queries.movement": ("Movement", "movement"),
+    "queries.whatif": ("Load", "WhatIf", "load_bearing", "what_if"),
+    "queries.why": ("Why", "why"),
     "stream.finals": ("final_standings",),
 }
 _WHEN_ASKED = {name: f"negotrack.{home}" for home, names in _HOMES.items() for name in names}
@@ -59,17 +59,25 @@ __all__ = [
     "CREDULOUS",
     "OFFICIALS",
     "SCEPTICAL",
+    "Agenda",
     "Anomaly",
+    "Brief",
     "ClaimStanding",
+    "Comparison",
+    "Difference",
     "HeldOut",
+    "Hindsight",
     "History",
     "InvalidScenario",
     "Ledger",
     "Lens",
+    "Load",
     "Moment",
+    "Movement",
     "NegotrackError",
     "Problem",
     "ReadError",
+    "Reading",
     "Report",
     "Scenario",
     "Since",
@@ -79,6 +87,8 @@ __all__ = [
     "Step",
     "Tracker",
     "UsageError",
+    "WhatIf",
+    "Why",
     "agenda",
     "brief",
     "compare",
@@ -96,14 +106,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    module = _WHEN_ASKED.get(name)
-    if module is None:
-        raise AttributeError(f"module 'negotrack' has no attribute {name!r}")
-    found: object = getattr(import_module(module), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # to a checker of types, a name that is not listed above is a mistake
+
+    def __getattr__(name: str) -> object:
+        module = _WHEN_ASKED.get(name)
+        if module is None:
+            raise AttributeError(f"module 'negotrack' has no attribute {name!r}")
+        found: object = getattr(import_module(module), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

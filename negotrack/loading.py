@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import described, expect
+from negotrack.engine.given import as_path, expect
 from negotrack.files.builder import show
 from negotrack.files.decode import decode_text
 from negotrack.files.joining import joined
@@ -22,7 +22,8 @@ from negotrack.files.jsonl import looks_like_lines, read_lines
 from negotrack.files.profile import parse_profile
 from negotrack.files.structure import Structured, Structuring
 from negotrack.files.tree import MAX_DEPTH, MAX_TEXT, Node
-from negotrack.model.scenario import Scenario, frozen_map
+from negotrack.model.frozen import frozen_map
+from negotrack.model.scenario import Scenario
 from negotrack.opening import NAME_SHOWN, kind_of_file, listed, not_found, open_regular, read_bytes
 from negotrack.problems import InvalidScenario, Problem, ReadError, Span, UsageError, nearest
 
@@ -76,6 +77,7 @@ def loads(text: str, name: str = "<text>", *, need_reports: bool = True) -> Scen
     Without `need_reports` declarations alone will do, as those against which `read_reports_jsonl` streams.
     """
     expect(text, str, where="loads", hint=_TEXT_FROM if isinstance(text, bytes) else _NO_TEXT)
+    expect(name, str, where="name")
     raw = text.encode("utf-8", errors="surrogatepass")
     return read_text(name, raw, need_reports=need_reports).checked()
 
@@ -94,23 +96,28 @@ def read(path: Path, *, also: Sequence[Path] = (), texts: Sequence[tuple[str, by
     `also` are further files of reports that lie elsewhere: a draft, a branch of what might be reported. `texts` are
     such reports that somebody else has read, each with a name.
     """
+    named = [_named(given) for given in texts]
     paths = [_path(given) for given in (path, *((also,) if isinstance(also, str | os.PathLike) else also))]
     with COLLECTING_PAUSED:
         source = _read(paths[0])
         for extra in paths[1:]:
             _take_extra(source, extra)
-        for name, raw in texts:
+        for name, raw in named:
             source.take_text(show(name, NAME_SHOWN), raw)
         return source.finish()
 
 
+def _named(given: object) -> tuple[str, bytes]:
+    match given:
+        case (str() as name, bytes() as raw):
+            return name, raw
+        case _:
+            raise UsageError(f"texts are pairs of a name and bytes, not {given!r:.60}; encode a text: text.encode()")
+
+
 def _path(given: Path) -> str:
     """A path as text. Raises UsageError for anything else."""
-    found = os.fspath(given) if isinstance(given, str | os.PathLike) else None
-    if not isinstance(found, str):
-        hint = _LOADED if isinstance(given, Scenario) else _PATH
-        raise UsageError(f"a path is expected as text or as a pathlib.Path, not {described(given)}; {hint}")
-    return found
+    return as_path(given, _LOADED if isinstance(given, Scenario) else _PATH)
 
 
 def _take_extra(source: _Source, given: str) -> None:

@@ -66,14 +66,18 @@ class ReadError(NegotrackError):
 
 
 class InvalidScenario(NegotrackError):
-    """A scenario has errors. `problems` holds every one of them, in file order."""
+    """A scenario has errors. `problems` holds every one of them, in file order.
+
+    Its text names the first that has a place in a file, with what to do.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         errors = [p for p in self.problems if p.is_error]
-        first = f": {errors[0].span}: {errors[0].message}" if errors else ""
+        first = next((p for p in errors if p.span.line), errors[0] if errors else None)
+        named = f": {first.span}: {first.message}{f'; {first.hint}' if first.hint else ''}" if first else ""
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        super().__init__(f"{len(errors)} error(s) in the scenario{first}{more}")
+        super().__init__(f"{len(errors)} error(s) in the scenario{named}{more}")
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

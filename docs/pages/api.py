@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
@@ -15,6 +15,14 @@ from negotrack.model.lens import Lens
 _HEAD = """\
 `import negotrack as nt`. These names are what the library promises; everything else may change. Days are given as
 text (`"2018-05-31"`) or as `datetime.date`. Values are frozen, and compare by what they hold."""
+_INTERNAL = {
+    "History": {
+        *("wiring", "speakers", "record", "know", "tape", "tapes", "tapes_but", "tape_of", "members"),
+        *("variant", "shared_with", "forget", "splice"),
+    },
+    "Moment": {"standings_but", "claims_but"},
+}
+"""What the engine needs of them and nobody else should rely on; these are also made by functions alone."""
 _GROUPS = {
     "Reading": ("load", "loads", "read"),
     "Asking": ("replay", "Tracker", "why", "diff", "what_if", "load_bearing"),
@@ -30,7 +38,8 @@ def api_page() -> str:
         "Answers and values": [name for name in rest if not _is_exception(name)],
         "Exceptions": [name for name in rest if _is_exception(name)],
     }
-    parts = [part for title, names in groups.items() for part in (f"## {title}", *map(_entry, names))]
+    told: set[type] = set()
+    parts = [part for title, names in groups.items() for part in (f"## {title}", *(_entry(n, told) for n in names))]
     return page("The library", _HEAD, *parts)
 
 
@@ -39,8 +48,34 @@ def _is_exception(name: str) -> bool:
     return isinstance(found, type) and issubclass(found, Exception)
 
 
-def _entry(name: str) -> str:
-    return "\n\n".join(part for part in _parts(name, getattr(negotrack, name)) if part)
+def _entry(name: str, told: set[type]) -> str:
+    found = getattr(negotrack, name)
+    parts = [*_parts(name, found)]
+    for inner in _held(found, told):
+        parts += [f"#### {inner.__name__}", f"In `{inner.__module__}`.", *_class(inner.__name__, inner)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _held(found: Any, told: set[type]) -> Iterator[type]:
+    """What the fields of an answer hold that no public name stands for, each where it is first met."""
+    if not (isinstance(found, type) and attrs.has(found) and found.__module__.startswith("negotrack.queries.")):
+        return
+    for hint in get_type_hints(found).values():
+        for inner in _classes(hint):
+            public = inner.__name__ in negotrack.__all__
+            if inner not in told and not public and inner.__module__.startswith("negotrack.queries."):
+                told.add(inner)
+                yield inner
+                yield from _held(inner, told)
+
+
+def _classes(hint: Any) -> Iterator[type]:
+    """The classes that a hint names."""
+    if get_args(hint):
+        for inner in get_args(hint):
+            yield from _classes(inner)
+    elif isinstance(hint, type):
+        yield hint
 
 
 def _parts(name: str, found: Any) -> Iterator[str]:
@@ -59,12 +94,19 @@ def _class(name: str, found: type) -> Iterator[str]:
         yield _says(found)
         yield table(("field", "type", "default"), map(_field, (f for f in attrs.fields(found) if f.init)))
     else:
-        if "__init__" in vars(found):
+        if "__init__" in vars(found) and name not in _INTERNAL:
             yield block(f"{name}{_signature(found)}")
         yield _says(found)
-    members = [(key, value) for key, value in vars(found).items() if not key.startswith("_") and _told(value)]
+        held = [(key, kind) for key, kind in vars(found).get("__annotations__", {}).items() if _public(name, key)]
+        if held:
+            yield table(("field", "type"), ((code(key), code(kind)) for key, kind in held))
+    members = [(key, value) for key, value in vars(found).items() if _public(name, key) and _told(value)]
     if members:
         yield table(("member", "meaning"), (_member(key, value) for key, value in members))
+
+
+def _public(name: str, key: str) -> bool:
+    return not key.startswith("_") and key not in _INTERNAL.get(name, ())
 
 
 def _told(value: Any) -> bool:

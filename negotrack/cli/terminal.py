@@ -5,6 +5,8 @@ Owns: the streams and consoles of one run. Must not know: any command, any forma
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 import sys
@@ -12,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from shutil import get_terminal_size
-from typing import IO, TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from attrs import define, field
 
@@ -22,6 +24,17 @@ if TYPE_CHECKING:
 _LONGEST: Final = 60
 _QUOTED: Final = re.compile(r"""(?<!\w)(['"])((?:(?!\1)[^\n])*)\1(?!\w)""")
 _WORD: Final = re.compile(r"\S{500,}")  # paths of files are shown whole, and hardly any are so long
+
+
+class _Closed(io.TextIOBase):
+    """Standard output that was closed: a command that has data for it fails, as on a full disk."""
+
+    encoding = "utf-8"
+
+    def write(self, data: str) -> int:
+        if data:
+            raise OSError(errno.EBADF, "standard output is closed")
+        return 0
 
 
 @define(kw_only=True, slots=False)
@@ -38,9 +51,9 @@ class Terminal:
 
     @classmethod
     def of_process(cls) -> Terminal:
-        """The streams of this process; a stream that was closed is a device that takes and gives nothing."""
+        """The streams of this process. A closed stderr takes messages to nowhere, a closed stdout takes no data."""
         return cls(
-            out=sys.stdout or open(os.devnull, "w"),
+            out=cast("IO[str]", sys.stdout or _Closed()),
             err=sys.stderr or open(os.devnull, "w"),
             stdin=sys.stdin.buffer if sys.stdin else open(os.devnull, "rb"),
             environ=os.environ,

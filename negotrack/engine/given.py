@@ -6,7 +6,7 @@ Must not know: what is then done with them. It knows classes by their names alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from negotrack.model.intervals import DateError
 from negotrack.model.lens import SHIPPED, Lens
 from negotrack.model.report_dates import parse_report_date
-from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
+from negotrack.model.sources import UNKNOWN
 from negotrack.problems import UsageError, suggest
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "Report": "a report",
     "Lens": "a lens",
     "str": "a text",
+    "bytes": "a line of bytes",
     "int": "a whole number",
     "NoneType": "None",
 }
@@ -44,6 +45,10 @@ _SCENARIO_FROM: Final = {
     "Moment": "it has one: moment.history.scenario",
     "Reading": "it has one: reading.checked()",
     "Report": "a report comes with declarations: nt.load(path)",
+}
+_STATELESS: Final = {
+    "claim": "is a declared claim, which has a status and no state; it is one of moment.claims",
+    "incident": "is an incident, which has no states; what was said of it is in history.reports",
 }
 _WAYS: Final[Mapping[str, Mapping[str, str]]] = {
     "Scenario": _SCENARIO_FROM,
@@ -86,7 +91,7 @@ def expect(given: object, *wanted: type[T], where: str, hint: str = "") -> T:
 def described(given: object) -> str:
     """What a value is, in a few words."""
     name = type(given).__name__
-    if name in _WORDS and not isinstance(given, str | int):
+    if name in _WORDS and not isinstance(given, str | bytes | int):
         return _WORDS[name]
     if hasattr(given, "__fspath__"):
         return f"the path {str(given)[:60]!r}"
@@ -95,12 +100,31 @@ def described(given: object) -> str:
     return f"{what}, {shown if len(shown) <= 60 else shown[:59] + '…'}"
 
 
+def counted(reports: Collection[object]) -> str:
+    """How many reports, in words."""
+    return f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+
+
 def expect_all(given: Iterable[Any], wanted: type[T], where: str) -> tuple[T, ...]:
     """Every one of several values of a kind; one by itself is no list of one."""
+    return tuple(expect_each(given, wanted, where))
+
+
+def expect_each(given: Iterable[Any], wanted: type[T], where: str, hint: str = "") -> Iterator[T]:
+    """The same one after the other, as long as they come."""
     if isinstance(given, str | bytes | Mapping | wanted) or not isinstance(given, Iterable):
         words = _WORDS.get(wanted.__name__, f"a {wanted.__name__}")
         raise UsageError(f"{where} takes a list, not {described(given)}; put {words} into brackets: [...]")
-    return tuple(expect(one, wanted, where=f"{where}, each time,") for one in given)
+    return (expect(one, wanted, where=f"{where}, each time,", hint=hint) for one in given)
+
+
+def as_path(given: object, hint: str) -> str:
+    """A path as text. Raises UsageError for anything else."""
+    fspath = getattr(given, "__fspath__", None)
+    found = fspath() if callable(fspath) else given
+    if not isinstance(found, str):
+        raise UsageError(f"a path is expected as text or as a pathlib.Path, not {described(given)}; {hint}")
+    return found
 
 
 def as_day(day: Day) -> date | None:
@@ -126,8 +150,12 @@ def as_day(day: Day) -> date | None:
 
 
 def find_lens(scenario: Scenario, lens: Lens | str) -> Lens:
-    """A lens by name, the scenario's own before the shipped ones. Raises UsageError with a suggestion."""
+    """A lens by name, the scenario's own before the shipped ones, or a lens of the caller's.
+
+    Raises UsageError with a suggestion, for sources that the scenario does not declare as well.
+    """
     if isinstance(lens, Lens):
+        _check_sources(scenario, lens)
         return lens
     known = {**SHIPPED, **scenario.lenses}
     if not isinstance(lens, str):
@@ -136,6 +164,19 @@ def find_lens(scenario: Scenario, lens: Lens | str) -> Lens:
     if lens not in known:
         raise UsageError(f"no lens {lens!r}; {suggest(lens, known) or 'there are ' + ', '.join(known)}")
     return known[lens]
+
+
+def _check_sources(scenario: Scenario, lens: Lens) -> None:
+    """Whom a lens names is declared, or is somebody unnamed under the key of a source."""
+    for name in (*lens.exclude, *lens.only, *lens.trust):
+        if name in scenario.outlets or name in scenario.parties or name == UNKNOWN.key:
+            continue
+        if not (name.startswith("anonymous(") and name.endswith(")")):
+            near = suggest(name, (*scenario.outlets, *scenario.parties))
+            raise UsageError(
+                f"lens {lens.name!r} names {name[:60]!r}, which is no outlet or party of scenario {scenario.id!r}; "
+                + (near or "somebody unnamed is written as in a chain: anonymous(israel, official)")
+            )
 
 
 def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
@@ -153,24 +194,14 @@ def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
         region = named if dot else None
     if subject not in known:
         hint = suggest(subject, known) or "it declares " + (", ".join([*known][:8]) or "none")
+        alone, dot, _ = subject.partition(".")
+        if dot and alone in known:
+            hint = f"it names a region already: ask for {subject!r} alone, or for {alone!r} and a region"
         raise UsageError(f"no subject {subject[:60]!r} in scenario {wiring.scenario.id!r}; {hint}")
+    if not wiring.axes(subject):
+        raise UsageError(f"{subject!r} {_STATELESS.get(wiring.scenario.kind(subject), 'has no states')}")
     try:
         return wiring.axis(subject, region)
     except UsageError as error:
         near = suggest(region or "", (axis.name for axis in wiring.axes(subject)))
         raise UsageError(f"{error}{'; ' if near else ''}{near}") from None
-
-
-def check_declared(scenario: Scenario, reports: Iterable[Report]) -> None:
-    """Raise UsageError for reports of something that the scenario does not declare."""
-    known = scenario.subjects
-    for report in reports:
-        for statement in report.statements:
-            named = (*statement.subjects, *statement.about, *((statement.claim,) if statement.claim else ()))
-            for name in named:
-                if name not in known:
-                    near = suggest(name, known)
-                    raise UsageError(
-                        f"report {report.id!r} is about {name!r}, which scenario {scenario.id!r} does not declare"
-                        f"{'; ' if near else ''}{near}"
-                    )

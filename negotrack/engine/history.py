@@ -5,7 +5,7 @@ Owns: `History` and how it is made. Must not know: files, how answers are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from attrs import evolve
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import Day, as_day, check_declared, expect, find_lens
+from negotrack.engine.declared import check_declared
+from negotrack.engine.given import Day, as_day, counted, expect, find_lens
 from negotrack.engine.moment import Moment
 from negotrack.engine.negotiation import Speakers, derive
 from negotrack.engine.record import Record
@@ -24,9 +25,11 @@ from negotrack.engine.splice import Spliced, splice
 from negotrack.engine.tape import Tape
 from negotrack.engine.told import fates_of
 from negotrack.engine.wiring import Wiring
+from negotrack.model.frozen import frozen_map
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
+from negotrack.model.sealed import Sealed
 
 if TYPE_CHECKING:
     from negotrack.queries.why import Why
@@ -35,25 +38,66 @@ if TYPE_CHECKING:
 __all__ = ["Day", "History", "as_day", "find_lens", "replay"]
 
 
-class History:
-    """What the reports known by `as_known` come to under a lens. Made by `replay` or a tracker."""
+class History(Sealed):
+    """What the reports known by `as_known` come to under a lens. Made by `replay` or a tracker.
+
+    Two histories are equal when they know the same reports of the same scenario by the same day through one lens.
+    """
+
+    scenario: Scenario
+    lens: Lens
+    as_known: date | None
+    last_report: date | None
+    wiring: Wiring
+    speakers: Speakers
+    record: Record
+    _tapes: dict[int, Tape]
 
     def __init__(
         self, scenario: Scenario, reports: Iterable[Report], *, lens: Lens = CREDULOUS, as_known: date | None = None,
         wiring: Wiring | None = None, record: Record | None = None,
     ) -> None:  # fmt: skip
-        self.scenario = scenario
-        self.lens = lens
-        self.wiring = wiring or Wiring(scenario)
-        self.speakers = Speakers(self.wiring)
+        wiring = wiring or Wiring(scenario)
         known = [r for r in reports if as_known is None or r.published.day <= as_known]
-        self.record = record or Record(self.wiring)
+        filed = record or Record(wiring)
         with COLLECTING_PAUSED:
             for report in sorted(known, key=lambda r: r.published.sort_key) if record is None else ():
-                self.record.file(report)
-        self.last_report = max((r.published.day for r in known), default=None)
-        self.as_known = as_known or self.last_report
-        self._tapes: dict[int, Tape] = {}
+                filed.file(report)
+        vars(self).update(scenario=scenario, lens=lens, wiring=wiring, speakers=Speakers(wiring), record=filed)
+        vars(self).update(_tapes={})
+        last = max((r.published.day for r in known), default=None)
+        self.know(last, as_known or last)
+
+    def know(self, last_report: date | None, as_known: date | None) -> None:
+        """Say until when reports are known."""
+        vars(self).update(last_report=last_report, as_known=as_known)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, History):
+            return NotImplemented
+        return self is other or self._held() == other._held()
+
+    def __hash__(self) -> int:
+        return hash((self.scenario.id, self.lens))
+
+    def _held(self) -> tuple[object, ...]:
+        return self.as_known, self.lens, self.record.reports, self.scenario
+
+    def __repr__(self) -> str:
+        known = f"{counted(self.record.reports)}, known {self.as_known or 'nothing'}"
+        return f"<History of {self.scenario.id}: {known}, lens {self.lens.name}>"
+
+    def __rich__(self) -> object:
+        """The board of its last moment, when printed with rich."""
+        return self.at().__rich__()
+
+    def _repr_html_(self) -> str:
+        """The board of its last moment, in a notebook."""
+        return self.at()._repr_html_()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is derived anew from the same reports."""
+        return _again, (self.scenario, self.reports, self.lens, self.as_known)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -85,11 +129,11 @@ class History:
         kept = [_without(report, dropped) for report in self.reports] if record is None else record.reports.values()
         twin = History(self.scenario, [*kept, *added], lens=other, wiring=self.wiring, record=record)
         days = [day for day in (self.as_known, *(report.published.day for report in added)) if day]
-        twin.as_known = max(days, default=None)
+        twin.know(twin.last_report, max(days, default=None))
         if other == self.lens:
             touched = {c for name in dropped for c in self.record.places.get(name, ())}
             touched |= {c for r in added for s in r.statements for c in twin.record.places.get(s.id, ())}
-            twin._tapes = {c: tape for c, tape in self._tapes.items() if c not in touched}
+            twin._tapes.update({c: tape for c, tape in self._tapes.items() if c not in touched})
             for tape in twin._tapes.values():
                 tape.derived.shared = True
         return twin
@@ -114,7 +158,8 @@ class History:
     def copy(self) -> History:
         """The same history, which later reports do not change; what was derived is shared."""
         twin = History(self.scenario, self.reports, lens=self.lens, wiring=self.wiring)
-        twin._tapes = {component: self.tape(component) for component in self.record.voices}
+        twin.know(self.last_report, self.as_known)
+        twin._tapes.update({component: self.tape(component) for component in self.record.voices})
         for tape in twin._tapes.values():
             tape.derived.shared = True
         return twin
@@ -163,7 +208,7 @@ class History:
         return self.at(date.max).held_out
 
     @cached_property
-    def fates(self) -> dict[str, Fate]:
+    def fates(self) -> Mapping[str, Fate]:
         """What became of every statement known: each has exactly one fate."""
         fates: dict[str, Fate] = dict.fromkeys(self.record.by_id, "noted")
         rank = ("noted", "supports", "anomaly", "applied", "held_out", "retracted")
@@ -171,7 +216,13 @@ class History:
             for name, fate in fates_of(tape.derived):
                 if rank.index(fate) > rank.index(fates[name]):
                     fates[name] = fate
-        return fates
+        return frozen_map(fates)
+
+
+def _again(scenario: Scenario, reports: Iterable[Report], lens: Lens, as_known: date | None) -> History:
+    found = History(scenario, reports, lens=lens)
+    found.know(found.last_report, as_known)
+    return found
 
 
 def _without(report: Report, dropped: set[str]) -> Report:

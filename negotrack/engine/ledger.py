@@ -13,13 +13,15 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.axes import Axis
 from negotrack.engine.bulk import COLLECTING_PAUSED
+from negotrack.engine.declared import check_declared
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.given import Day, as_day, check_declared, expect, find_axis, find_lens
+from negotrack.engine.given import Day, as_day, counted, expect, find_axis, find_lens
 from negotrack.engine.negotiation import Derived, Speakers, derive
 from negotrack.engine.record import Record
 from negotrack.engine.splice import Spliced, splice
@@ -121,6 +123,13 @@ class Ledger:
             self._members.setdefault(component, []).append(subject)
         with COLLECTING_PAUSED:
             self._file(sorted(scenario.reports, key=lambda report: report.published.sort_key))
+
+    def __repr__(self) -> str:
+        return f"<Ledger of {self.scenario.id}: {counted(self.scenario.reports)}, lens {self.lens.name}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is made anew of the same scenario."""
+        return partial(Ledger, lens=self.lens), (self.scenario,)
 
     def _file(self, reports: Sequence[Report]) -> None:
         """File the reports day by day, and note the stages of what they bear on."""

@@ -19,20 +19,44 @@ from negotrack.engine.results import Anomaly, ClaimStanding, HeldOut, Since, Sta
 from negotrack.engine.tape import Tape, claims_behind, entry, surely_last, voices_for
 from negotrack.engine.told import claim_standing, could_do_nothing, refused, span, step_of, told_at
 from negotrack.machines.regions import left_behind, plain
+from negotrack.model.lens import Lens
+from negotrack.model.sealed import Sealed
 
 if TYPE_CHECKING:
     from negotrack.engine.history import History
 
 
-class Moment:
-    """Where everything stands as of one day, as known on the history's day."""
+class Moment(Sealed):
+    """Where everything stands as of one day, as known on the history's day.
+
+    Two moments are equal when they are of equal histories and of the same day.
+    """
+
+    history: History
+    as_of: date | None
+    as_known: date | None
+    lens: Lens
+    _day: int
 
     def __init__(self, history: History, day: date | None) -> None:
-        self.history = history
-        self.as_of = day
-        self.as_known = history.as_known
-        self.lens = history.lens
-        self._day = day.toordinal() if day else 0
+        vars(self).update(history=history, as_of=day, as_known=history.as_known, lens=history.lens)
+        vars(self).update(_day=day.toordinal() if day else 0)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Moment):
+            return NotImplemented
+        held = (self.as_of, self.as_known, self.history) == (other.as_of, other.as_known, other.history)
+        return self is other or held
+
+    def __hash__(self) -> int:
+        return hash((self.history, self.as_of))
+
+    def __repr__(self) -> str:
+        known = f"as of {self.as_of or 'no day'}, known {self.as_known or 'nothing'}, lens {self.lens.name}"
+        return f"<Moment of {self.history.scenario.id}: {known}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Moment, (self.history, self.as_of)
 
     def __rich__(self) -> object:
         """The board, when printed with rich."""

@@ -18,6 +18,12 @@ from negotrack.problems import UsageError
 BESIDE = -1
 
 
+def must_agree(known: Report, report: Report) -> None:
+    """Raise UsageError for a report of the same id with other content: that is another report."""
+    if known is not report and known != report:
+        raise UsageError(f"report {report.id!r} was read before with other content")
+
+
 class Record:
     """Reports filed by component; positions and incidents about nothing declared stand beside them.
 
@@ -47,8 +53,7 @@ class Record:
         self.revived = set()
         known = self.reports.get(report.id)
         if known is not None:
-            if known != report:
-                raise UsageError(f"report {report.id!r} was read before with other content")
+            must_agree(known, report)
             return set()
         self.reports[report.id] = report
         touched: set[int] = set()

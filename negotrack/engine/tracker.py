@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
+from negotrack.engine.declared import Declared
 from negotrack.engine.fold import CLOCK, Move
-from negotrack.engine.given import Day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.given import Day, expect, expect_all, find_lens
 from negotrack.engine.history import History
 from negotrack.engine.moment import Moment
+from negotrack.engine.record import must_agree
 from negotrack.engine.results import Step
 from negotrack.engine.splice import Spliced
 from negotrack.engine.told import step_of
@@ -31,10 +33,18 @@ class Tracker:
     def __init__(self, scenario: Scenario, *, lens: Lens | str = CREDULOUS) -> None:
         self.scenario = expect(scenario, Scenario, where="Tracker")
         self._history = History(scenario, (), lens=find_lens(scenario, lens))
+        self._declared = Declared(scenario)
         self._shown: dict[int, Counter[Step]] = {}
         self._due: list[tuple[int, int]] = []
         self._today = 0
-        self.undone: tuple[Step, ...] = ()
+        self._undone: tuple[Step, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Tracker: {self._history!r}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is fed the same reports in the same order."""
+        return _again, (self.scenario, self._history.lens, self._history.reports)
 
     def feed(self, report: Report) -> tuple[Step, ...]:
         """Take a report in and give the steps that it caused, in fold order.
@@ -43,13 +53,13 @@ class Tracker:
         are in `undone`. What fell due in the meantime is among the steps. Raises UsageError for a report whose
         id was fed before with other content, and for one of something that the scenario does not declare.
         """
-        check_declared(self.scenario, (expect(report, Report, where="feed"),))
+        self._declared.check(expect(report, Report, where="feed"))
         history = self._history
         touched = history.record.file(report)
         day = report.published.day
         if history.last_report is None or day > history.last_report:
-            history.last_report = history.as_known = day
-        before, self._today = self._today, history.last_report.toordinal()
+            history.know(day, day)
+        before, self._today = self._today, max(self._today, day.toordinal())
         caused: list[tuple[int, int, int, Step]] = []
         undone: list[Step] = []
         due = self._fallen_due()
@@ -61,12 +71,23 @@ class Tracker:
             else:
                 everything = history.tape(component).derived.moves
                 self._note(component, Counter(self._shown.get(component)), everything, caused, undone)
-        self.undone = tuple(undone)
+        self._undone = tuple(undone)
         return tuple(step for *_, step in sorted(caused, key=lambda row: row[:3]))
 
     def feed_all(self, reports: Iterable[Report]) -> tuple[Step, ...]:
-        """Take many reports in, one by one."""
-        return tuple(step for report in expect_all(reports, Report, "feed_all") for step in self.feed(report))
+        """Take many reports in, one by one: the steps that each caused. With a bad one among them none is taken."""
+        wanted = expect_all(reports, Report, "feed_all")
+        known = dict(self._history.record.reports)
+        for report in wanted:
+            self._declared.check(report)
+            must_agree(known.setdefault(report.id, report), report)
+        caused: list[Step] = []
+        undone: list[Step] = []
+        for report in wanted:
+            caused += self.feed(report)
+            undone += self._undone
+        self._undone = tuple(undone)
+        return tuple(caused)
 
     def _fallen_due(self) -> set[int]:
         found: set[int] = set()
@@ -106,6 +127,11 @@ class Tracker:
             if not shown[step]:
                 del shown[step]
 
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """The steps told before that no longer hold since the last report, or since the last `feed_all`."""
+        return self._undone
+
     def at(self, day: Day = None) -> Moment:
         """The moment of a day, by default that of the last report fed; it does not outlast the next report."""
         return self._history.at(day)
@@ -114,6 +140,12 @@ class Tracker:
     def history(self) -> History:
         """What was fed so far, as a history of its own that later reports do not change."""
         return self._history.copy()
+
+
+def _again(scenario: Scenario, lens: Lens, reports: Iterable[Report]) -> Tracker:
+    tracker = Tracker(scenario, lens=lens)
+    tracker.feed_all(reports)
+    return tracker
 
 
 def _shown_by(move: Move, today: int) -> bool:

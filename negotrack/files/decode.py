@@ -24,6 +24,10 @@ _MAGIC: Final = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
+STORE_MARK: Final = b"ngot"
+STORE_MARK_AT: Final = 68
+"""What an SQLite database of ours says of itself, and where."""
+_STORE: Final = "the command line reads it as it is; in Python: negotrack.store.open_store(path).read()"
 _WIDE: Final = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -81,6 +85,8 @@ def place_at(name: str, text: str, index: int, width: int = 1) -> Span:
 
 
 def _check_bytes(name: str, raw: bytes) -> Problem | None:
+    if raw.startswith(_MAGIC[-1][0]) and raw[STORE_MARK_AT:].startswith(STORE_MARK):
+        return Problem(code="not-text", message="this is a store, not text", span=Span(file=name), hint=_STORE)
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             return _not_text(f"this is {what}, not text", Span(file=name))

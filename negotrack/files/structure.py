@@ -27,6 +27,7 @@ from negotrack.files.statements import Reference
 from negotrack.files.tree import ListNode, MapNode, Node, TextNode
 from negotrack.files.values import read_new_id, read_text
 from negotrack.files.vocabulary import BY_NAME, SECTION_OF, SECTIONS, SUBJECT, TOP, VERSION
+from negotrack.model.frozen import FrozenMap
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import Problem, Span
@@ -71,6 +72,10 @@ class Spans(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy holds the places alone, not what they were read from."""
+        return FrozenMap, (dict(self),)
 
 
 @define(kw_only=True, eq=False)
@@ -341,7 +346,7 @@ def _keeps_ids(section: Node, fault: Problem) -> bool:
     return repeated or any(_lies_in(fault.span, value.span) for _, value in section.entries)
 
 
-def place_key(problem: Problem) -> tuple[str, int, int, str, str]:
-    """The order of problems: by file, line and column."""
+def place_key(problem: Problem) -> tuple[bool, str, int, int, str, str]:
+    """The order of problems: by file, line and column; that there are no reports may follow from any of them."""
     span = problem.span
-    return (span.file, span.line, span.column, problem.code, problem.message)
+    return (problem.code == "no-reports", span.file, span.line, span.column, problem.code, problem.message)

@@ -13,8 +13,9 @@ from typing import Any, Final
 from attrs import evolve
 
 from negotrack.importers.slugs import Ids, digest, slug
+from negotrack.model.frozen import frozen_map
 from negotrack.model.parties import Outlet, Party, RoleOf
-from negotrack.model.scenario import Scenario, frozen_map
+from negotrack.model.scenario import Scenario
 from negotrack.model.subjects import Commitment, Demand, Instrument, Meeting, Subject, Talks, kind_of
 
 NO_CONTENT: Final = "content not coded"

@@ -15,7 +15,7 @@ from attrs import frozen
 from negotrack.files.tree import ListNode
 from negotrack.importers.settings import Settings, as_text, bad
 from negotrack.model.dates import DateError, ReportDate, parse_report_date
-from negotrack.model.scenario import frozen_map
+from negotrack.model.frozen import frozen_map
 
 EVENT_ROLES: Final = (
     "id", "published", "event_date", "code", "root", "modes", "event", "outlet", "story", "url",

@@ -25,9 +25,9 @@ from negotrack.importers.settings import Settings, bad, load_text
 from negotrack.importers.slugs import Ids, slug
 from negotrack.machines.verbs import VERBS
 from negotrack.model.dates import DateError, EventDate, ReportDate, day, presumed
+from negotrack.model.frozen import frozen_map
 from negotrack.model.parties import Outlet
 from negotrack.model.reports import Report, Statement
-from negotrack.model.scenario import frozen_map
 from negotrack.model.sources import SourceChain, outlet_link
 from negotrack.model.subjects import Instrument, Talks
 from negotrack.problems import Problem, suggest

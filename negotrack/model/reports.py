@@ -6,13 +6,14 @@ Must not know: what a statement does to a state (machines, engine), how it is wr
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from negotrack.model.dates import EventDate, ReportDate
 from negotrack.model.sources import SourceChain
 from negotrack.model.terms import Term
+from negotrack.problems import UsageError
 
 Polarity = Literal["assert", "hedge", "deny", "decline", "retract"]
 CLAIM_VERBS = ("assert", "hedge", "deny", "decline", "retract")
@@ -21,6 +22,20 @@ POSITION_KINDS = (
     "interest", "priority", "red-line", "characterisation", "forecast", "purpose", "wish",
     "justification", "topic", "other",
 )  # fmt: skip
+
+
+def _read(value: object, asked: Attribute[Any], given: object) -> None:
+    """A day as it is kept, which a text is not."""
+    kind, reader = _DAYS[asked.name]
+    if not isinstance(given, kind):
+        what = f"{asked.name} of a {type(value).__name__.lower()} is a {kind.__name__}, not {given!r:.40}"
+        raise UsageError(f"{what}; read a text by negotrack.model.dates.{reader}")
+
+
+_DAYS: dict[str, tuple[type, str]] = {
+    "published": (ReportDate, "parse_report_date"),
+    "event_date": (EventDate, "parse_event_date"),
+}
 
 
 @frozen(kw_only=True)
@@ -36,7 +51,7 @@ class Statement:
     id: str
     verb: str
     subjects: tuple[str, ...] = ()
-    event_date: EventDate
+    event_date: EventDate = field(validator=_read)
     chain: SourceChain
     polarity: Polarity = "assert"
     by: tuple[str, ...] = ()
@@ -71,7 +86,7 @@ class Report:
 
     id: str
     outlet: str
-    published: ReportDate
+    published: ReportDate = field(validator=_read)
     statements: tuple[Statement, ...] = ()
     relayed_by: tuple[str, ...] = ()
     title: str = ""

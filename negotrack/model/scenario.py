@@ -6,15 +6,16 @@ Owns: the scenario as one immutable value and look-ups in it. Must not know: fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from negotrack.model.frozen import frozen_map
 from negotrack.model.lens import Lens
 from negotrack.model.parties import Channel, Outlet, Party
 from negotrack.model.reports import Report, Statement
 from negotrack.model.subjects import (
+    KIND_NAMES,
     Commitment,
     Condition,
     DeclaredClaim,
@@ -27,13 +28,9 @@ from negotrack.model.subjects import (
     kind_of,
     leaves,
 )
+from negotrack.problems import UsageError, suggest
 
 V = TypeVar("V")
-
-
-def frozen_map(entries: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> Mapping[str, V]:
-    """A read-only mapping that keeps the order written."""
-    return MappingProxyType(dict(entries))
 
 
 @frozen(kw_only=True)
@@ -56,16 +53,35 @@ class Scenario:
     reports: tuple[Report, ...] = ()
 
     def kind(self, subject: str) -> str:
-        """The kind of a declared subject."""
-        return kind_of(self.subjects[subject])
+        """The kind of a declared subject. This and what else is asked of one raise UsageError for any other."""
+        return kind_of(self._subject(subject))
+
+    def _subject(self, name: str) -> Subject:
+        try:
+            return self.subjects[name]
+        except (KeyError, TypeError):
+            near = suggest(name, self.subjects) if isinstance(name, str) else "subjects are named by text"
+            said = f"no subject {name!r:.60} in scenario {self.id!r}{'; ' if near else ''}{near}"
+            raise UsageError(said) from None
 
     def of_kind(self, *kinds: type[V]) -> tuple[V, ...]:
-        """Every subject of these kinds, in the order declared."""
+        """Every subject of these kinds, in the order declared; kinds are classes of `negotrack.model.subjects`."""
+        for kind in kinds:
+            if not isinstance(kind, type):
+                named = ", ".join(found.__name__ for found in KIND_NAMES)
+                hint = f"from negotrack.model.subjects import {named}"
+                raise UsageError(f"of_kind takes classes of subjects, not {kind!r:.60}; {hint}")
         return tuple(s for s in self.subjects.values() if isinstance(s, kinds))
 
     def with_reports(self, reports: Iterable[Report]) -> Scenario:
         """The same declarations over other reports."""
-        return evolve(self, reports=tuple(reports))
+        if isinstance(reports, Report | str | Mapping) or not isinstance(reports, Iterable):
+            raise UsageError(f"with_reports takes a list of reports, not {reports!r:.60}; put it into brackets: [...]")
+        given = tuple(reports)
+        for one in given:
+            if not isinstance(one, Report):
+                raise UsageError(f"with_reports takes reports, not {one!r:.60}; a log has them: nt.load(path).reports")
+        return evolve(self, reports=given)
 
     def statements(self) -> Iterable[tuple[Report, Statement]]:
         """Every statement with its report, in file order."""
@@ -73,7 +89,7 @@ class Scenario:
 
     def principals(self, subject: str) -> tuple[str, ...]:
         """The parties that are principals in a subject: whose own word on it has standing."""
-        match self.subjects[subject]:
+        match self._subject(subject):
             case Demand(by=by, of=of):
                 return (*by, *of)
             case Condition() as condition:
@@ -114,7 +130,7 @@ class Scenario:
 
     def beneficiaries(self, condition: str) -> tuple[str, ...]:
         """Who may waive a condition: its beneficiary, or else the debtors of what waits for it."""
-        found = self.subjects[condition]
+        found = self._subject(condition)
         if isinstance(found, Condition) and found.beneficiary:
             return found.beneficiary
         return tuple(
@@ -126,7 +142,7 @@ class Scenario:
 
     def involved(self, subject: str) -> tuple[str, ...]:
         """The parties with any role in a subject, principals first."""
-        found = self.subjects[subject]
+        found = self._subject(subject)
         extra = tuple(p for r in found.roles for p in r.parties) if not isinstance(found, DeclaredClaim) else ()
         if isinstance(found, Talks):
             extra = (*found.mediators, *extra)

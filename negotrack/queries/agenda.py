@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.conditions import referred
 from negotrack.engine.given import expect
@@ -21,6 +21,7 @@ from negotrack.problems import UsageError
 from negotrack.queries.broken import Broken, broken
 from negotrack.queries.deadlocks import Deadlock, deadlocks
 from negotrack.queries.doubts import doubts
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.expiring import WAITING, Expiring, expiring
 from negotrack.queries.facts import (
@@ -133,7 +134,7 @@ class Stale:
 
 
 @frozen(kw_only=True)
-class Agenda:
+class Agenda(Drawn):
     """Everything that is missing at a moment. `note` says where the day lies outside what reports cover."""
 
     as_of: date | None
@@ -151,6 +152,7 @@ class Agenda:
     stale_after: int
     within: int
     note: str = ""
+    moment: Moment = field(eq=False, repr=False)
 
     @property
     def empty(self) -> bool:
@@ -186,6 +188,7 @@ def agenda(moment: Moment, *, stale_after: int = STALE_AFTER, within: int = EXPI
         stale_after=stale_after,
         within=within,
         note=coverage(moment),
+        moment=moment,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from negotrack.problems import UsageError
 from negotrack.queries.actors import acting
 from negotrack.queries.diff import Change, ClaimChange, Difference, diff
 from negotrack.queries.doubts import doubts_of_claim
+from negotrack.queries.drawn import Told
 from negotrack.queries.dues import meeting_due
 from negotrack.queries.facts import coverage, title_of
 from negotrack.queries.lasting import held_over
@@ -62,7 +63,7 @@ class Sentence:
 
 
 @frozen(kw_only=True)
-class Brief:
+class Brief(Told):
     """What changed. `further` counts what stands as before and only rests on more, or on other, reports."""
 
     scenario: str

@@ -18,6 +18,7 @@ from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.queries.agreement import Agreement, agreement
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.matching import FIELDS, ReportMatch, Unit, differing, match_reports, match_units, units_of
 
 
@@ -41,7 +42,7 @@ class StateDifference:
 
 
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Drawn):
     """Two codings, side by side. What is `only_` in one was not coded, or not found again, in the other.
 
     `agreements` are over the matched units, field by field; `coded_by_both` is the share of all units that were

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.acts import Voice
 from negotrack.engine.given import expect
@@ -18,6 +18,8 @@ from negotrack.engine.moment import Moment
 from negotrack.engine.results import ClaimStanding, Standing
 from negotrack.model.reports import SPEECH_VERBS, Statement
 from negotrack.model.subjects import Meeting
+from negotrack.problems import UsageError
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.dues import Due, meeting_due
 
 Learned = Literal[
@@ -87,9 +89,11 @@ class Learning:
 
 
 @frozen(kw_only=True)
-class Difference:
+class Difference(Drawn):
     """Everything that differs between two moments of the same declarations."""
 
+    before: Moment = field(eq=False, repr=False)
+    after: Moment = field(eq=False, repr=False)
     changes: tuple[Change, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
     rescheduled: tuple[DayChange, ...] = ()
@@ -114,12 +118,17 @@ class Difference:
 def diff(before: Moment | History, after: Moment | History) -> Difference:
     """What differs from one moment to another; a history stands for its last moment.
 
-    `diff(a, a)` is empty, and applying `diff(a, b)` to the standings of a gives those of b.
+    `diff(a, a)` is empty, and applying `diff(a, b)` to the standings of a gives those of b. Raises UsageError for
+    moments of different declarations.
     """
     for given in (before, after):
         expect(given, Moment, History, where="diff")
     one, other = _moment(before), _moment(after)
+    if one.history.scenario.subjects != other.history.scenario.subjects:
+        raise UsageError("diff takes two moments of the same declarations; nt.compare(one, other) takes two scenarios")
     return Difference(
+        before=one,
+        after=other,
         changes=_changes(one, other),
         claims=_claims(one, other),
         rescheduled=tuple(_days(one, other)),

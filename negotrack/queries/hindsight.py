@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.given import Day, as_day, expect, find_lens
 from negotrack.engine.history import History
@@ -19,6 +19,7 @@ from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError
 from negotrack.queries.diff import Change, ClaimChange, Learning, diff
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.facts import coverage
 
 MOST_TRIED = 100
@@ -48,7 +49,7 @@ class Revision:
 
 
 @frozen(kw_only=True)
-class Hindsight:
+class Hindsight(Drawn):
     """What hindsight changes of one day. `late` is every statement that became known after it.
 
     `further` counts what is seen as it was and only rests on more, or on other, reports.
@@ -65,6 +66,7 @@ class Hindsight:
     further: int = 0
     tried: bool = True
     note: str = ""
+    moment: Moment = field(eq=False, repr=False)
 
     @property
     def wrong(self) -> tuple[Revision, ...]:
@@ -103,6 +105,7 @@ def hindsight(scenario: Scenario, *, as_of: Day, now: Day = None, lens: Lens | s
         further=len(found.changes) - len(changes),
         tried=tried,
         note=_note(before, after, late),
+        moment=after,
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.axes import Axis
 from negotrack.engine.fold import Move
@@ -25,8 +25,10 @@ from negotrack.engine.told import span
 from negotrack.machines.regions import plain
 from negotrack.model.subjects import Demand, Instrument
 from negotrack.model.terms import gap
+from negotrack.problems import UsageError
 from negotrack.queries.doers import doers, owners
 from negotrack.queries.doubts import doubts_of_move
+from negotrack.queries.drawn import Drawn
 from negotrack.queries.facts import coverage, is_threat, moves_of, ordinal
 from negotrack.queries.positions import (
     Figure,
@@ -124,7 +126,7 @@ class Shift:
 
 
 @frozen(kw_only=True)
-class Movement:
+class Movement(Drawn):
     """Everything that moved up to a moment, in order of event, and where positions stand apart."""
 
     as_of: date | None
@@ -136,6 +138,7 @@ class Movement:
     gaps: tuple[PositionGap, ...]
     ladders: tuple[Ladder, ...]
     note: str = ""
+    moment: Moment = field(eq=False, repr=False)
 
     def of(self, party: str) -> tuple[Shift, ...]:
         """The shifts of one party."""
@@ -154,9 +157,11 @@ class Movement:
 def movement(moment: Moment, *, since: Day = None) -> Movement:
     """Who moved up to a moment, from `since` on where given; figures and ladders stand as they are then.
 
-    Raises UsageError for a `since` that is no day.
+    Raises UsageError for a `since` that is no day, or a day after the moment.
     """
     scenario, start = expect(moment, Moment, where="movement").history.scenario, as_day(since)
+    if start is not None and start.toordinal() > ordinal(moment):
+        raise UsageError(f"nothing can have moved since {start}: that is after {moment.as_of or 'any report'}")
     moved: list[tuple[int, bool, int, Shift]] = []
     lines: dict[str, tuple[TermLine, ...]] = {}
     for subject in scenario.subjects.values():
@@ -176,13 +181,9 @@ def movement(moment: Moment, *, since: Day = None) -> Movement:
         terms=tuple(line for found in lines.values() for line in found),
         gaps=position_gaps(moment, lines),
         ladders=ladders(moment),
-        note=coverage(moment) or _after(start, moment),
+        note=coverage(moment),
+        moment=moment,
     )
-
-
-def _after(start: date | None, moment: Moment) -> str:
-    late = start is not None and start.toordinal() > ordinal(moment)
-    return f"nothing can have moved since {start}: that is after {moment.as_of}" if late else ""
 
 
 def _shifts(moment: Moment, axis: Axis, move: Move, lines: tuple[TermLine, ...]) -> Iterator[Shift]:

@@ -7,11 +7,14 @@ Must not know: how answers are shown, where drafts come from.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Self
 
 from attrs import frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
-from negotrack.engine.given import Day, as_day, check_declared, expect, expect_all, find_lens
+from negotrack.engine.declared import check_declared
+from negotrack.engine.given import Day, as_day, expect, expect_all, find_lens
 from negotrack.engine.history import History, replay
 from negotrack.engine.moment import Moment
 from negotrack.engine.results import Standing
@@ -20,12 +23,13 @@ from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
 from negotrack.problems import UsageError, suggest
 from negotrack.queries.diff import Difference, diff
+from negotrack.queries.drawn import Drawn
 
 SELECTORS = ("source", "outlet", "report", "statement")
 
 
-@frozen(kw_only=True, eq=False)
-class WhatIf:
+@frozen(kw_only=True)
+class WhatIf(Drawn):
     """What changes: the moment as it is, as it would be, and the difference; nothing else."""
 
     before: Moment
@@ -50,6 +54,20 @@ class Load:
     claims: tuple[str, ...] = ()
 
 
+class Loads(Drawn, tuple[Load, ...]):
+    """The sources of a log by what hangs on them alone, at a moment."""
+
+    moment: Moment
+
+    def __new__(cls, found: Iterable[Load], moment: Moment) -> Self:
+        made = super().__new__(cls, found)
+        made.moment = moment
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Loads, (tuple(self), self.moment)
+
+
 def what_if(
     scenario: Scenario | History, *, without: Iterable[str] = (), add: Iterable[Report] = (),
     lens: Lens | str | None = None, as_of: Day = None, as_known: Day = None,
@@ -58,10 +76,11 @@ def what_if(
 
     `without` holds selectors: `source:ID` and `outlet:ID` mean every statement whose chain passes through it,
     `report:ID` a whole report, `statement:ID` one statement. Only what these can reach is derived anew.
-    Raises UsageError for a selector that means nothing in the log, with a suggestion.
+    Raises UsageError for a selector that means nothing in the log, with a suggestion, and where `as_known` is
+    later than what a history knows.
     """
     expect(scenario, Scenario, History, where="what_if")
-    base = scenario if isinstance(scenario, History) else replay(scenario, as_known=as_known)
+    base = _known(scenario, as_day(as_known)) if isinstance(scenario, History) else replay(scenario, as_known=as_known)
     reports = expect_all(add, Report, "add")
     check_declared(base.scenario, reports)
     without = expect_all(without, str, "without")
@@ -81,6 +100,19 @@ def what_if(
     )
 
 
+def _known(history: History, day: date | None) -> History:
+    """A history as known on a day. Raises UsageError for a day with reports that were kept from it."""
+    if day is None or history.as_known is None or day == history.as_known:
+        return history
+    if day < history.as_known:
+        return History(history.scenario, history.reports, lens=history.lens, wiring=history.wiring, as_known=day)
+    if any(history.as_known < report.published.day <= day for report in history.scenario.reports):
+        raise UsageError(
+            f"the history knows the reports up to {history.as_known}, not those up to {day}; give the scenario itself"
+        )
+    return history
+
+
 def _later(base: History, reports: tuple[Report, ...]) -> Day:
     """The day asked of by default: that of the last report, added ones included."""
     days = [r.published.day for r in reports]
@@ -93,6 +125,8 @@ def selected(history: History, selector: str) -> tuple[str, ...]:
     if not colon or kind not in SELECTORS:
         hint = suggest(kind, SELECTORS) or "write source:ID, outlet:ID, report:ID or statement:ID"
         raise UsageError(f"cannot leave out {selector[:60]!r}; {hint}")
+    if not name.strip():
+        raise UsageError(f"{selector!r} names nothing; write {kind}:ID")
     voices = history.record.by_id
     match kind:
         case "report":
@@ -113,10 +147,12 @@ def selected(history: History, selector: str) -> tuple[str, ...]:
     return found
 
 
-def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
-    """The sources ranked by the standings that hang on them alone, heaviest first.
+def load_bearing(history: History, as_of: Day = None) -> Loads:
+    """The sources ranked by the standings that hang on them alone, heaviest first; a tuple that draws itself.
 
-    A source is load-bearing when some standing's state differs without every statement that passes through it.
+    A source is load-bearing when some standing's state differs without every statement that passes through it. A
+    source that carries no state is among them nevertheless, last: its `standings` are empty, and its `claims` are
+    those that nobody else makes.
     """
     expect(history, History, where="load_bearing")
     sources: dict[str, None] = {}
@@ -134,4 +170,5 @@ def load_bearing(history: History, as_of: Day = None) -> tuple[Load, ...]:
                 claims=tuple(c.claim for c in answer.difference.claims if (c.before and not c.after)),
             )
         )
-    return tuple(sorted(found, key=lambda load: (-len(load.standings), -load.statements, load.source)))
+    heaviest = sorted(found, key=lambda load: (-len(load.standings), -load.statements, load.source))
+    return Loads(heaviest, history.at(as_of))

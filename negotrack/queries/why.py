@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from negotrack.engine.acts import Order, Voice
 from negotrack.engine.axes import Axis
@@ -22,6 +22,7 @@ from negotrack.engine.told import claim_standing, step_of
 from negotrack.machines.couplings import COUPLINGS
 from negotrack.machines.regions import plain
 from negotrack.problems import UsageError, suggest
+from negotrack.queries.drawn import Drawn
 
 _ASK_HISTORY = "ask the history itself, history.why(subject), or name a day: history.at(day)"
 
@@ -38,7 +39,7 @@ class Reason:
 
 
 @frozen(kw_only=True)
-class Why:
+class Why(Drawn):
     """What a standing rests on.
 
     `statements` is irreducible: replaying only these gives the same state, and without any one of them it
@@ -55,6 +56,7 @@ class Why:
     gates: tuple[Step, ...]
     rules: tuple[Reason, ...]
     claims: tuple[ClaimStanding, ...]
+    moment: Moment = field(eq=False, repr=False)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -89,6 +91,7 @@ def why(moment: Moment, subject: str, region: str | None = None) -> Why:
         gates=tuple(step_of(move) for move in sorted(gates, key=lambda move: move.last)),
         rules=_rules(axes, tape, day),
         claims=tuple(claim_standing(claim, tape.derived) for claim in claims),
+        moment=moment,
     )
 
 

@@ -46,10 +46,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    module = _WHERE.get(name)
-    if module is None:
-        raise AttributeError(f"module 'negotrack.store' has no attribute {name!r}")
-    found: object = getattr(import_module(f"negotrack.store.{module}"), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # to a checker of types, a name that is not listed above is a mistake
+
+    def __getattr__(name: str) -> object:
+        module = _WHERE.get(name)
+        if module is None:
+            raise AttributeError(f"module 'negotrack.store' has no attribute {name!r}")
+        found: object = getattr(import_module(f"negotrack.store.{module}"), name)
+        globals()[name] = found
+        return found

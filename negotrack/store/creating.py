@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from os import PathLike
 
+from negotrack.engine.given import as_path, expect, expect_each
 from negotrack.files.dump import format_json_header
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
@@ -19,21 +21,23 @@ from negotrack.store.layout import make_schema, raw_connection, transaction
 from negotrack.store.lines import read_header
 from negotrack.store.rows import Rows
 from negotrack.store.telling import is_store
-from negotrack.store.writing import Appended, Writer
+from negotrack.store.writing import LINES, Appended, Writer
 from negotrack.workplace import held, temporary_beside
 
+_PATH = "name the file that is to be the store"
 _BESIDE = ("-journal", "-wal", "-shm")
 
 
 def create(
-    path: str, scenario: Scenario, reports: Iterable[Report] | None = None, *, lines: Iterable[bytes] | None = None,
-    replace: bool = False,
+    path: str | PathLike[str], scenario: Scenario, reports: Iterable[Report] | None = None, *,
+    lines: Iterable[bytes] | None = None, replace: bool = False,
 ) -> Appended:  # fmt: skip
     """Make a store of a scenario's declarations and its reports, or of `reports` or JSON `lines` as they come.
 
     The store is there with everything, or it is not there. Raises UsageError when something is there already
     (with `replace`, when that is no store), InvalidScenario when the scenario has errors.
     """
+    path, scenario = as_path(path, _PATH), expect(scenario, Scenario, where="create")
     line = format_json_header(scenario).encode()
     declared = read_header("declarations", line)
 
@@ -43,8 +47,8 @@ def create(
             make_schema(rows.connection)
             writer.put_header(line, 1, 0)
         if lines is not None:
-            return writer.append_lines(lines)
-        return writer.append(scenario.reports if reports is None else reports)
+            return writer.append_lines(expect_each(lines, bytes, "create", hint=LINES))
+        return writer.append(scenario.reports if reports is None else expect_each(reports, Report, "create"))
 
     return build(path, fill, replace=replace)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
+from os import PathLike
 from types import TracebackType
 
 from attrs import field, frozen
 
-from negotrack.engine.history import Day, as_day
+from negotrack.engine.given import Day, as_day, as_path, expect, expect_all, expect_each
 from negotrack.engine.wiring import Wiring
 from negotrack.files.jsonl import read_reports_jsonl
 from negotrack.model.reports import Report
@@ -22,7 +23,7 @@ from negotrack.store.errors import shown
 from negotrack.store.layout import Mode, connect
 from negotrack.store.lines import DAY, REFERENCE, SUBJECT, read_header, references_of, report_of
 from negotrack.store.rows import Header, Rows
-from negotrack.store.writing import Appended, Writer
+from negotrack.store.writing import LINES, Appended, Writer
 
 __all__ = ["Appended", "Store", "open_store"]
 
@@ -47,7 +48,12 @@ class Store:
 
     def declarations(self, recorded_until: int | None = None) -> Scenario:
         """Everything declared, without reports; as it was when so many reports had been recorded."""
-        return self._declared(self._rows.header(recorded_until))
+        return self._declared(self._header(recorded_until))
+
+    def _header(self, recorded_until: int | None) -> Header:
+        if recorded_until is not None:
+            expect(recorded_until, int, where="recorded_until")
+        return self._rows.header(recorded_until)
 
     def _declared(self, header: Header) -> Scenario:
         if header.version not in self._known:
@@ -73,12 +79,13 @@ class Store:
         subjects are there, so that only the states of those hold. Raises StoreDamaged when anything read is not
         as it was written, UsageError for a subject that is not declared.
         """
+        wanted = () if subjects is None else expect_all(subjects, str, "subjects")
         declared = self.declarations(recorded_until)
         until = self._until(recorded_until)
         day = as_day(known_until)
         if subjects is None:
             return declared.with_reports(self.reports(known_until=day, recorded_until=recorded_until))
-        numbers = {n for n in self._about(declared, subjects) if n <= until}
+        numbers = {n for n in self._about(declared, wanted) if n <= until}
         if day is not None:
             numbers &= self._known_by(day)
         return declared.with_reports(self._parse(declared, self._some(numbers)))
@@ -93,7 +100,7 @@ class Store:
 
     def lines(self, *, recorded_until: int | None = None) -> Iterator[bytes]:
         """The log as a file of JSON lines, declarations first, each line without its line feed."""
-        yield self._rows.header(recorded_until).line
+        yield self._header(recorded_until).line
         yield from self._rows.all_lines(self._until(recorded_until))
 
     def some_lines(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
@@ -113,7 +120,8 @@ class Store:
         when the disk is full or fails.
         """
         self._must_write()
-        return Writer(self._rows, self._declared(self._rows.header())).append(reports)
+        given = expect_each(reports, Report, "append")
+        return Writer(self._rows, self._declared(self._rows.header())).append(given)
 
     def append_lines(self, lines: Iterable[bytes]) -> Appended:
         """Record the reports of JSON lines, with or without their line feeds; see `append`.
@@ -121,16 +129,17 @@ class Store:
         Quicker than reports where the lines are canonical, as those that negotrack writes.
         """
         self._must_write()
-        return Writer(self._rows, self._declared(self._rows.header())).append_lines(lines)
+        given = expect_each(lines, bytes, "append_lines", hint=LINES)
+        return Writer(self._rows, self._declared(self._rows.header())).append_lines(given)
 
     def declare(self, scenario: Scenario) -> None:
         """Take the declarations of a scenario, from the last report recorded on; every report must still fit them."""
-        self.take(scenario.with_reports(()))
+        self.take(expect(scenario, Scenario, where="declare").with_reports(()))
 
     def take(self, scenario: Scenario) -> Appended:
         """Take a log as it is now: its declarations, and those of its reports that are new. All of it or nothing."""
         self._must_write()
-        return Writer(self._rows, self.declarations()).take(scenario)
+        return Writer(self._rows, self.declarations()).take(expect(scenario, Scenario, where="take"))
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is not as it was written; nothing is changed."""
@@ -208,11 +217,14 @@ class Store:
         self.close()
 
 
-def open_store(path: str, mode: Mode = "r", *, wait: float | None = None) -> Store:
+def open_store(path: str | PathLike[str], mode: Mode = "r", *, wait: float | None = None) -> Store:
     """Open a store that exists, for reading (`r`) or for reading and writing (`w`).
 
     `wait` is for how many seconds a store that is busy is asked again: by default 10 to read, 2 to write. Raises
     ReadError when there is no such file, NotAStore for other files, NewerStore for stores of a later version,
     StoreDamaged, and StoreBusy when its time is up.
     """
-    return Store(path, mode, connect(path, mode, wait=wait))
+    name = as_path(path, "name the file of a store")
+    if mode not in ("r", "w"):
+        raise UsageError(f"a store is opened for reading with 'r' or for writing with 'w', not with {mode!r:.60}")
+    return Store(name, mode, connect(name, mode, wait=wait))

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from attrs import define, field, frozen
 
+from negotrack.files.builder import show
 from negotrack.files.jsonl import read_reports_jsonl
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
@@ -19,10 +20,13 @@ from negotrack.store.creating import build
 from negotrack.store.errors import StoreDamaged, shown
 from negotrack.store.layout import make_schema, must_be_ours, raw_connection, transaction
 from negotrack.store.lines import (
+    DAY,
     DAYS,
     DECLARATIONS,
     NO_DIGEST,
+    REFERENCE,
     REPORTS,
+    SUBJECT,
     header_hash,
     in_chunks,
     line_hash,
@@ -34,6 +38,7 @@ from negotrack.store.rows import CHUNK, Header, Rows
 from negotrack.store.writing import Appended, Writer
 
 _SHOWN = 100
+_NAME_SHOWN = 60
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite raises of a damaged file; the latter where it quotes what is damaged."""
 _SCAN = "SELECT seq, id, hash, line FROM reports WHERE seq > ? ORDER BY seq LIMIT ?"
@@ -80,9 +85,15 @@ def rebuild(path: str, to: str) -> Rebuilt:
 
 @define(kw_only=True)
 class _Examination:
-    """One look at all of a store. `marks` and `numbers` are what the index should hold by the reports."""
+    """One look at all of a store. `marks` are what the index should hold by the reports.
+
+    What follows from declarations or reports that are damaged is not told again: `judged` is False once no report
+    can be read, and `lost` are the reports whose index and commit cannot be judged.
+    """
 
     rows: Rows
+    judged: bool = True
+    lost: set[int] = field(factory=set)
     headers: list[Header] = field(factory=list)
     hashes: dict[int, bytes] = field(factory=dict)
     marks: dict[str, tuple[int, int]] = field(factory=dict)
@@ -103,18 +114,18 @@ class _Examination:
 
     def _declarations(self) -> Iterator[Problem]:
         code = "store-declarations-damaged"
-        numbers = []
         for version, after, digest, line in self._ask(
             "SELECT version, after, hash, line FROM declarations ORDER BY version"
         ):
-            numbers.append((version, after))
             whole = isinstance(version, int) and isinstance(after, int) and isinstance(line, bytes)
             if whole and header_hash(version, after, line) == digest:  # type: ignore[arg-type]
                 self.headers.append(Header(version=version, after=after, line=line))  # type: ignore[arg-type]
             else:
-                yield self.fault(code, f"version {version!r} of the declarations is not as it was written")
+                self.judged = False
+                yield self.fault(code, f"version {_plain(version)} of the declarations is not as it was written")
         expected = (len(self.headers), sum(header.after for header in self.headers))
-        if not self.headers or self.rows.tally(DECLARATIONS) != expected:
+        if self.judged and (not self.headers or self.rows.tally(DECLARATIONS) != expected):
+            self.judged = False
             yield self.fault(code, "a version of the declarations is missing")
 
     def _ask(self, statement: str) -> Iterator[tuple[object, ...]]:
@@ -123,20 +134,24 @@ class _Examination:
     def _reports(self) -> Iterator[Problem]:
         """Every report against its hash, its id and the lookup by its id."""
         code = "store-report-damaged"
-        declared = _parsed(self.headers[-1]) if self.headers else None
+        declared = _parsed(self.headers[-1]) if self.headers and self.judged else None
+        self.judged = declared is not None
         last = 0
         for seq, name, line, whole in scan(self.rows):
             for missing in range(last + 1, min(seq, last + 1 + _SHOWN)):
+                self.lost.add(missing)
                 yield self.fault(code, f"report {missing} is missing")
             last = max(seq, last)
             self.hashes[seq] = line_hash(line)
             report = _read(declared, line) if declared is not None and whole else None
             if not whole or (declared is not None and report is None):
+                self.lost.add(seq)
                 yield self.fault(code, f"report {seq} is not as it was written")
             elif report is not None:
                 yield from self._filed(seq, name, report)
         count, _ = self.rows.tally(REPORTS)
         for missing in range(last + 1, min(count, last + _SHOWN) + 1):
+            self.lost.add(missing)
             yield self.fault(code, f"report {missing} is missing")
 
     def _filed(self, seq: int, name: bytes, report: Report) -> Iterator[Problem]:
@@ -156,28 +171,31 @@ class _Examination:
                 break
             before = running_digest(before, [self.hashes.get(seq, b"") for seq in range(first, last + 1)])
             if before != digest:
-                yield self.fault("store-file-damaged", f"the reports {first} to {last} are not those recorded")
+                if self.lost.isdisjoint(range(first, last + 1)):
+                    yield self.fault("store-file-damaged", f"the reports {first} to {last} are not those recorded")
                 before = digest
             first = last + 1
-        if last != max(self.hashes, default=0):
+        if last != max(self.hashes, default=0) and not self.lost:
             yield self.fault("store-file-damaged", "the last commit does not end with the last report")
 
     def _index(self) -> Iterator[Problem]:
         """The tally and the index against what the whole reports say."""
         code = "store-index-damaged"
-        kept = {
+        kept: dict[object, tuple[object, object]] = {
             name: (number, total)
             for name, number, total in self._ask("SELECT name, number, total FROM tally")
             if name != DECLARATIONS.encode()
         }
-        filed: dict[object, tuple[int, int]] = {}
+        filed: dict[object, tuple[object, object]] = {}
         for name, number, total in self._ask("SELECT name, count(*), sum(seq) FROM marks GROUP BY name"):
-            filed[name] = (number, total)  # type: ignore[assignment]
-        due = {name.encode(): counts for name, counts in self.marks.items()}
+            filed[name] = (number, total)
+        sums = (REPORTS.encode(), DAYS.encode())
+        told: dict[object, tuple[object, object]] = {name.encode(): counts for name, counts in self.marks.items()}
+        due = told if self.judged and not self.lost else kept
         for name in sorted({*kept, *filed, *due}, key=repr):
-            in_index = due.get(name) if name in (REPORTS.encode(), DAYS.encode()) else filed.get(name)
-            if not kept.get(name) == in_index == due.get(name):  # type: ignore[call-overload]
-                yield self.fault(code, f"the index of {name!r} is not what the reports say")
+            in_index = due.get(name) if name in sums else filed.get(name)
+            if not kept.get(name) == in_index == due.get(name):
+                yield self.fault(code, f"the index of {_filed_under(name)} is not what the reports say")
 
     def _file(self) -> Iterator[Problem]:
         """What SQLite itself finds."""
@@ -185,6 +203,20 @@ class _Examination:
             text = row.decode(errors="replace") if isinstance(row, bytes) else str(row)
             if text != "ok":
                 yield self.fault("store-file-damaged", f"SQLite finds: {text}")
+
+
+def _plain(value: object) -> str:
+    """What stands in a damaged file, as text."""
+    return show(value.decode(errors="replace") if isinstance(value, bytes) else str(value), _NAME_SHOWN)
+
+
+def _filed_under(name: object) -> str:
+    """A name of the index in words."""
+    found = _plain(name)
+    for prefix, words in ((SUBJECT, "subject"), (DAY, "the day"), (REFERENCE, "references to")):
+        if found.startswith(prefix):
+            return f"{words} {found.removeprefix(prefix)}"
+    return {REPORTS: "all reports", DAYS: "all days"}.get(found, f"what is called {found}")
 
 
 def scan(rows: Rows) -> Iterator[tuple[int, bytes, bytes, bool]]:

@@ -29,11 +29,19 @@ def guarded(path: str) -> Iterator[None]:
     """Turn the faults of SQLite into those of this module, each saying what to do."""
     try:
         yield
+    except sqlite3.ProgrammingError as error:  # what the caller did, not what the file holds
+        raise _misused(path, error) from None
     except sqlite3.Error as error:
         raise _translated(path, error) from None
     except UnicodeDecodeError:  # SQLite complained of a damaged name, and quoted it
         name = shown(path)
         raise StoreDamaged(f"{name} is damaged; negotrack doctor {name} says what is left") from None
+
+
+def _misused(path: str, error: sqlite3.ProgrammingError) -> UsageError:
+    if "thread" in str(error):
+        return UsageError(f"{shown(path)} was opened in another thread; each opens the store for itself")
+    return UsageError(f"{shown(path)}: the store is closed; open it again")
 
 
 def _translated(path: str, error: sqlite3.Error) -> NegotrackError:

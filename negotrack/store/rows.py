@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
+from negotrack.files.builder import show
 from negotrack.store.errors import StoreDamaged, shown
 from negotrack.store.faults import guarded
 from negotrack.store.lines import (
@@ -68,7 +69,7 @@ class Rows:
         for number, total in self.ask("SELECT number, total FROM tally WHERE name = ?", name):
             if isinstance(number, int) and isinstance(total, int):
                 return number, total
-            raise self.damaged(f"the tally of {name!r} is none")
+            raise self.damaged(f"the tally of {show(name, 60)} is none")
         return 0, 0
 
     def recorded(self) -> int:
@@ -176,7 +177,7 @@ class Rows:
     def _counted(self, name: str, rows: Sequence[tuple[object, ...]]) -> set[int]:
         numbers = {row[0] for row in rows if isinstance(row[0], int)}
         if (len(numbers), sum(numbers)) != self.tally(name):
-            raise self.damaged(f"the index of {name[2:]!r} does not hold what it held")
+            raise self.damaged(f"the index of {show(name[2:], 60)} does not hold what it held")
         return numbers
 
     def days(self) -> dict[date, int]:

@@ -9,9 +9,11 @@ import os
 import stat
 from typing import Final
 
-APPLICATION: Final = 0x6E676F74
+from negotrack.files.decode import STORE_MARK, STORE_MARK_AT
+
+APPLICATION: Final = int.from_bytes(STORE_MARK, "big")
 MAGIC: Final = b"SQLite format 3\0"
-APPLICATION_AT: Final = 68
+APPLICATION_AT: Final = STORE_MARK_AT
 NAMES: Final = (".db", ".sqlite", ".sqlite3")
 """How the names of stores end, where a name must say what is to be made."""
 

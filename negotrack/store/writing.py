@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from negotrack.engine.bulk import COLLECTING_PAUSED
 from negotrack.files.builder import show
@@ -43,6 +43,10 @@ _COUNT: Final = (
     "ON CONFLICT (name) DO UPDATE SET number = number + excluded.number, total = total + excluded.total"
 )
 _NAME_SHOWN: Final = 100
+_MISSING: Final = ("unknown-report", "unknown-statement", "unknown-claim", "retract-of-nothing")
+_FIRST: Final = "record what it is about first, or both in one append"
+LINES: Final = "lines are bytes: line.encode()"
+"""What to do with lines that are text."""
 
 
 @frozen(kw_only=True)
@@ -202,7 +206,10 @@ class Writer:
             lines = (line for _, line in self.rows.some_lines(near))
             todo = [r for r in read_reports_jsonl(lines, self.declared, problems=[]) if refers(r)]
         kept = [(f"report {number}", line) for number, line in self.rows.some_lines(numbers)]
-        check_together(self.rows.header().line, kept)
+        try:
+            check_together(self.rows.header().line, kept)
+        except InvalidScenario as error:
+            raise InvalidScenario(map(_in_order, error.problems)) from None
 
     def _near(self, report: Report) -> set[int]:
         """The report itself, those that it names, and those that say what it takes back."""
@@ -237,6 +244,13 @@ class Writer:
         run = self.rows.connection
         run.execute("INSERT INTO declarations (version, after, hash, line) VALUES (?, ?, ?, ?)", values)
         run.execute(_COUNT, (DECLARATIONS, 1, after))
+
+
+def _in_order(problem: Problem) -> Problem:
+    """What stands in a store can be judged at any time, so that what is taken back or denied comes first."""
+    if problem.code not in _MISSING:
+        return problem
+    return evolve(problem, hint=f"{problem.hint}; {_FIRST}" if problem.hint else _FIRST)
 
 
 def _raise_errors(problems: Sequence[Problem]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from negotrack.engine.history import Day, History, as_day, find_lens, replay
+from negotrack.engine.given import Day, as_day, as_path, find_lens
+from negotrack.engine.history import History, replay
 from negotrack.engine.moment import Moment
 from negotrack.engine.record import Record
 from negotrack.engine.results import Standing
@@ -19,6 +20,7 @@ from negotrack.files.jsonl import LineReader
 from negotrack.loading import load
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.scenario import Scenario
+from negotrack.problems import ReadError
 from negotrack.store.lines import read_header
 from negotrack.stream.index import index, reports_of
 from negotrack.stream.logs import Log, can_stream, open_log
@@ -49,27 +51,34 @@ def final_standings(
     come in the order in which the first subject of each is declared. Raises InvalidScenario before the first standing
     when the log has errors, ReadError when it cannot be read or changes meanwhile, UsageError for an unknown lens.
     """
-    for part in parts(os.fspath(path), as_of=as_of, as_known=as_known, lens=lens):
-        yield from part.standings()
+    found = parts(as_path(path, "name the log"), as_of=as_of, as_known=as_known, lens=lens)
+    return (standing for part in found for standing in part.standings())
 
 
 def parts(path: str, *, as_of: Day, as_known: Day, lens: Lens | str) -> Iterator[Part]:
-    """Every negotiation of a log, each replayed when it is asked for."""
+    """Every negotiation of a log, each replayed when it is asked for; the log is opened at once."""
     until, day = as_day(as_known), as_day(as_of)
     if not can_stream(path):
         history = replay(load(path), lens=lens, as_known=until)
-        for names in history.wiring.members.values():
-            yield Part(tuple(names), history.at(day))
-        return
+        return (Part(tuple(names), history.at(day)) for names in history.wiring.members.values())
     with open_log(path) as log:
         header = log.header()
         if not header.strip():
             load(path)  # which says what is wrong with it
         declared = read_header(log.name, header)
-        yield from _streamed(log, header, declared, day, until, find_lens(declared, lens))
+    return _streamed(path, header, declared, day, until, find_lens(declared, lens))
 
 
 def _streamed(
+    path: str, header: bytes, declared: Scenario, as_of: Day, as_known: Day, lens: Lens
+) -> Iterator[Part]:  # fmt: skip
+    with open_log(path) as log:
+        if log.header() != header:
+            raise ReadError(f"{log.name} was changed while it was read")
+        yield from _replayed(log, header, declared, as_of, as_known, lens)
+
+
+def _replayed(
     log: Log, header: bytes, declared: Scenario, as_of: Day, as_known: Day, lens: Lens
 ) -> Iterator[Part]:  # fmt: skip
     wiring, until = Wiring(declared), as_day(as_known)
@@ -85,5 +94,5 @@ def _streamed(
         for _, report in sorted(known, key=lambda pair: pair[1].published.sort_key):
             record.file(report)
         history = History(declared, (), lens=lens, as_known=until or found.last_report, wiring=wiring, record=record)
-        history.last_report = found.last_report
+        history.know(found.last_report, history.as_known)
         yield Part(tuple(names), history.at(as_of))

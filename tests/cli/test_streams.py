@@ -80,9 +80,18 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     assert done.returncode == 3 and "no space left" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_closed_streams_are_no_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["status", "timeline --format csv", "check", "agenda --format json"])
+def test_data_that_nobody_can_have_is_no_success(command: str, tmp_path: Path) -> None:
+    verb, _, options = command.partition(" ")
+    done = run_in_shell(f'negotrack {verb} "$GOLAN" {options} >&-', tmp_path)
+    assert (done.returncode, done.stderr) == (3, "negotrack: cannot read or write: standard output is closed\n")
+
+
+def test_closed_streams_bring_no_traceback(tmp_path: Path) -> None:
     done = run_in_shell('negotrack status "$GOLAN" >&- 2>&-; echo $?', tmp_path)
-    assert done.stdout.strip() in ("0", "3")
+    assert done.stdout.strip() == "3"
+    done = run_in_shell('negotrack export "$GOLAN" --to jsonl -o out.jsonl >&-', tmp_path)
+    assert done.returncode == 0 and (tmp_path / "out.jsonl").exists()
     assert "Traceback" not in run_in_shell("negotrack status - <&-", tmp_path).stderr
 
 

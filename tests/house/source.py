@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 WHEN_ASKED: dict[str, tuple[str, ...]] = {
     "engine.history": ("negotrack.queries.why",),
     "engine.moment": ("negotrack.view.board",),
+    "queries.drawn": ("negotrack.view.answers", "negotrack.view.text", "negotrack.exporters.brief"),
 }
 ONLY_IN: dict[str, set[str]] = {
     "transitions": {"machines"},

@@ -139,3 +139,11 @@ def test_folders_and_yaml_are_read_whole() -> None:
 def _without_states(path: str) -> set[str]:
     scenario = nt.load(path)
     return set(scenario.subjects) - {s.subject for s in nt.replay(scenario).at().standings}
+
+
+def test_what_cannot_be_asked_of_a_log_is_refused_before_the_first_standing(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, *REPORTS)
+    with pytest.raises(nt.UsageError, match="no lens 'zz'"):
+        nt.final_standings(path, lens="zz")
+    with pytest.raises(nt.UsageError, match="a day is given as text"):
+        nt.final_standings(path, as_of=3)  # type: ignore[arg-type]

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import negotrack as nt
+from tests.cli.running import GOLAN
 from tests.logs import log
 
 nt_: Any = nt
@@ -20,6 +22,7 @@ HISTORY = nt.replay(SCENARIO)
 BOARD: Any = HISTORY.at()
 ANY: Any = HISTORY
 TRACKER: Any = nt.Tracker(SCENARIO)
+ANY_SCENARIO: Any = SCENARIO
 LEDGER: Any = nt.Ledger(SCENARIO)
 
 CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
@@ -47,6 +50,7 @@ CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
     (lambda: nt_.what_if(SCENARIO, add=["draft.yaml"]), ("a report", "nt.load(path).reports")),
     (lambda: nt_.what_if(SCENARIO, add=OTHER.reports), ("'pull-back'", "does not declare")),
     (lambda: nt_.diff(SCENARIO, BOARD), ("diff takes a moment or a history, not a scenario",)),
+    (lambda: nt.diff(HISTORY, nt.replay(OTHER)), ("diff takes two moments of the same declarations", "nt.compare(")),
     (lambda: nt_.brief(HISTORY, BOARD), ("brief takes a moment",)),
     (lambda: nt_.compare(SCENARIO, "other"), ("compare takes a scenario", "nt.load('other')")),
     (lambda: nt_.hindsight(HISTORY, as_of="2018-05-31"), ("hindsight takes a scenario",)),
@@ -71,6 +75,26 @@ CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
     (lambda: nt_.loads(b"x"), ("loads takes a text, not a bytes, b'x'; decode it first",)),
     (lambda: nt_.loads({}), ("loads takes a text, not a dict",)),
     (lambda: nt_.loads(Path("golan")), ("the path 'golan'; files are for nt.load(path)",)),
+    (lambda: nt_.loads(TEXT, name=None), ("name takes a text, not None",)),
+    (lambda: nt_.read(GOLAN, texts=[("a", "str")]), ("pairs of a name and bytes, not ('a', 'str')", ".encode()")),
+    (lambda: nt_.read(GOLAN, texts="x"), ("pairs of a name and bytes, not 'x'",)),
+    (lambda: nt_.read(GOLAN, texts=[("a", b"", 1)]), ("pairs of a name and bytes",)),
+    (lambda: nt_.final_standings(None), ("a path is expected as text or as a pathlib.Path, not None",)),
+    (lambda: nt_.final_standings(SCENARIO), ("a path is expected", "not a scenario")),
+    (lambda: nt_.final_standings(GOLAN, lens="zz"), ("no lens 'zz'; there are credulous",)),
+    (lambda: nt_.final_standings(GOLAN, as_of=3), ("a day is given as text",)),
+    # scenarios and reports as values
+    (lambda: SCENARIO.with_reports(ANY_SCENARIO.reports[0]), ("with_reports takes a list of reports", "[...]")),
+    (lambda: ANY_SCENARIO.with_reports([1]), ("with_reports takes reports, not 1", "nt.load(path).reports")),
+    (lambda: ANY_SCENARIO.with_reports(None), ("with_reports takes a list of reports, not None",)),
+    (lambda: ANY_SCENARIO.of_kind("demand"), ("of_kind takes classes of subjects, not 'demand'", "import Talks,")),
+    (lambda: SCENARIO.kind("bordr"), ("no subject 'bordr' in scenario 'small'; did you mean \"border\"?",)),
+    (lambda: SCENARIO.principals("bordr"), ("no subject 'bordr'",)),
+    (lambda: SCENARIO.involved("bordr"), ("no subject 'bordr'",)),
+    (lambda: SCENARIO.beneficiaries("quit"), ('did you mean "quiet"?',)),
+    (lambda: ANY_SCENARIO.kind(["out"]), ("no subject ['out']", "named by text")),
+    (lambda: nt_.Report(id="r", outlet="kan", published="2018-05-31"), ("published of a report is a ReportDate",)),
+    (lambda: evolve(ANY_SCENARIO.reports[0].statements[0], event_date="2018"), ("event_date of a statement is a",)),
     # lenses and days
     (lambda: nt_.replay(SCENARIO, lens=3), ("a lens is given by its name (credulous, sceptical", "an int, 3")),
     (lambda: nt_.replay(SCENARIO, lens={"name": "x"}), ("nt.Lens(name=...)", "a dict")),
@@ -87,7 +111,11 @@ CALLS: list[tuple[Callable[[], object], tuple[str, ...]]] = [
     (lambda: BOARD.state("zzzzz"), ("it declares moscow, paris, out",)),
     (lambda: BOARD.standing("bordr.response"), ('did you mean "border"?',)),
     (lambda: BOARD.state("border.respons"), ("it has", 'did you mean "response"?')),
-    (lambda: BOARD.state("border.response", "stance"), ("no subject 'border.response'",)),
+    (lambda: BOARD.state("border.response", "stance"), ("no subject 'border.response'", "it names a region")),
+    (lambda: HISTORY.why("withdrawal"), ("is a declared claim, which has a status and no state", "moment.claims")),
+    (lambda: BOARD.state("strike"), ("'strike' is an incident, which has no states",)),
+    (lambda: nt.Ledger(SCENARIO).state("withdrawal"), ("is a declared claim",)),
+    (lambda: nt.movement(BOARD, since="2018-06-01"), ("nothing can have moved since 2018-06-01", "after 2018-05-31")),
     (lambda: BOARD.state(["out"]), ("named by text, not by a list, ['out']; ask for one after the other",)),
     (lambda: BOARD.state(None), ("named by text, not by None",)),
     (lambda: BOARD.state("out", 3), ("named by text, not by an int, 3",)),

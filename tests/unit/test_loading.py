@@ -12,6 +12,7 @@ import pytest
 from negotrack.files.tree import MAX_TEXT
 from negotrack.loading import load, loads, read, read_text
 from negotrack.problems import InvalidScenario, ReadError
+from negotrack.store import create
 from tests.logs import log
 
 SECRET = "the content of another file"
@@ -322,3 +323,26 @@ def test_the_folder_of_reports_is_taken_for_its_parent(folder: Path, monkeypatch
     assert read("reports").problems[0].hint == 'did you mean its parent, "."?'
     monkeypatch.chdir(folder / "reports")
     assert read(".").problems[0].hint == 'did you mean its parent, "./.."?'
+
+
+def test_a_store_given_as_text_is_told_how_to_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "golan.db"
+    create(path, loads(log("press: out")))
+    with pytest.raises(InvalidScenario, match=r"this is a store, not text; .*open_store\(path\)\.read\(\)"):
+        load(path)
+    other = tmp_path / "other.db"
+    other.write_bytes(b"SQLite format 3\0" + bytes(100))
+    with pytest.raises(InvalidScenario) as found:
+        load(other)
+    assert "this is an SQLite database, not text" in str(found.value) and "open_store" not in str(found.value)
+
+
+def test_what_is_wrong_is_named_where_it_has_a_place() -> None:
+    with pytest.raises(InvalidScenario) as found:
+        loads("negotrack: 1\nscenario: x\ntalk: {}\nparties: {a: {nam: A}}\n")
+    assert 'error(s) in the scenario: <text>:3:1: there is no key "talk"' in str(found.value)
+    assert 'did you mean "talks"?' in str(found.value) and str(found.value).endswith(" more)")
+    problems = found.value.problems
+    assert problems[-1].code == "no-reports" and {p.span.line for p in problems[:-1]} == {3, 4}
+    with pytest.raises(InvalidScenario, match="<text>: there are no reports"):
+        loads("negotrack: 1\nscenario: x\n")

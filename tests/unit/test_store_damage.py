@@ -199,3 +199,39 @@ def test_a_store_cut_short_is_damaged(tmp_path: Path) -> None:
         with pytest.raises(NegotrackError, match=r"damaged|no store"), open_store(str(cut)) as store:
             store.read()
         assert found(str(cut))
+
+
+ONE_CAUSE = {
+    "declarations": ("UPDATE declarations SET line = replace(line, 'Kan', 'Kam')", "version 1 of the declarations"),
+    "their place": ("UPDATE declarations SET after = 3", "version 1 of the declarations"),
+    "a report": ("UPDATE reports SET line = replace(line, 'border', 'bordes') WHERE seq = 1", "report 1 is not as it"),
+    "a missing one": ("DELETE FROM reports WHERE seq = 2", "report 2 is missing"),
+    "the last one": ("DELETE FROM reports WHERE seq = 4", "report 4 is missing"),
+    "a subject": ("UPDATE tally SET total = 9 WHERE name = 's:quiet'", "the index of subject quiet is not what"),
+    "a day": ("DELETE FROM marks WHERE name = 'd:2018-05-31'", "the index of the day 2018-05-31 is not what"),
+    "references": ("DELETE FROM marks WHERE name = 'r:sohr-1'", "the index of references to sohr-1 is not what"),
+    "a sum": ("UPDATE tally SET total = 9 WHERE name = 'days'", "the index of all days is not what"),
+    "a stray name": ("INSERT INTO marks VALUES (x'1b5b41ff', 1)", "the index of what is called <U+001B>[A� is not"),
+}
+
+
+@pytest.mark.parametrize("cause", ONE_CAUSE)
+def test_one_cause_is_told_once_in_plain_words(cause: str, tmp_path: Path) -> None:
+    path = small_store(tmp_path)
+    statement, said = ONE_CAUSE[cause]
+    edit(path, statement)
+    with open_store(path) as store:
+        problems = store.verify()
+    assert len(problems) == 1 and said in problems[0].message, [problem.message for problem in problems]
+
+
+def test_no_bytes_of_the_language_are_shown(tmp_path: Path) -> None:
+    whole = Path(small_store(tmp_path, larger()))
+    raw = whole.read_bytes()
+    chance = random.Random(5)
+    for _ in range(60):
+        place, bit = chance.randrange(len(raw)), chance.randrange(8)
+        damaged = tmp_path / "flip.db"
+        damaged.write_bytes(raw[:place] + bytes([raw[place] ^ 1 << bit]) + raw[place + 1 :])
+        with suppress(NegotrackError), open_store(str(damaged)) as store:
+            assert not [p.message for p in store.verify() if "b'" in p.message or 'b"' in p.message]
