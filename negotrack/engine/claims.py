@@ -208,7 +208,7 @@ def _narrow_run(together: list[Act]) -> bool:
     spans = [(act.first, act.last) for act in written]
     if len(spans) > 1 and written[0].trigger in ONCE and max(spans)[0] > min(last for _, last in spans):
         for act in written:
-            act.first, act.last = min(spans)[0], max(last for _, last in spans)
+            act.last = max(last for _, last in spans)  # possible from the first day told, certain from the last
         return True
     narrowed = False
     for act in written:

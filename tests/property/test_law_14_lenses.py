@@ -88,7 +88,10 @@ def test_each_limit_of_a_lens_is_kept(scenario: Scenario, lens: Lens) -> None:
     everything = {c.claim: c for c in nt.replay(scenario).at(date.max).claims}
     by_id = {s.id: s for _, s in scenario.statements()}
     out = {held.statement for held in history.held_out}
+    identified = any(s.verb == "identify" for s in by_id.values())
     for claim in history.at(date.max).claims:
+        if claim.claim not in everything and identified:
+            continue  # for whom a lens takes an unnamed source decides whose answer it gave
         assert everything[claim.claim].status == claim.status, "what is known does not depend on who looks"
         assert bool(claim.because) is not claim.admitted
         if not claim.admitted or lens.trust:
