@@ -20,14 +20,15 @@ DEMAND = {
     "reverse": "No longer met, of what {by} ask{s} of {of}",
     "moot": "No longer matters, of what {by} ask{s} of {of}",
     "take_effect": "Takes effect, what {by} ask{s} of {of}",
-    "breach": "Breached, what {by} ask{s} of {of}",
+    "breach": "Breached{broke}, what {by} ask{s} of {of}",
     "restore": "Kept again, what {by} ask{s} of {of}",
     "end": "Ended, what {by} ask{s} of {of}",
     "fall": "{by} ask{s} of {of}",
 }
 UNASKED = {
     "meet_in_part": "Met in part", "meet": "Met", "reverse": "No longer met", "moot": "No longer matters",
-    "take_effect": "Takes effect", "breach": "Breached", "restore": "Kept again", "end": "Ended", "fall": "Unmet",
+    "take_effect": "Takes effect", "breach": "Breached{broke}", "restore": "Kept again", "end": "Ended",
+    "fall": "Unmet",
 }  # fmt: skip
 """The same of what nobody is reported to demand."""
 CONDITION = {

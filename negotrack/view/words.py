@@ -15,6 +15,7 @@ from attrs import frozen
 
 from negotrack.engine.acts import spoken_for
 from negotrack.engine.results import Anomaly, Since
+from negotrack.machines.verbs import ACCUSING
 from negotrack.model.reports import Statement
 from negotrack.model.scenario import Scenario
 from negotrack.model.sources import Link, LinkKind, SourceChain, party_link
@@ -183,7 +184,8 @@ class Wording:
                 who = self.parties((party,) if party else by or demand.of, "the addressee")
                 many = not party and len(by or demand.of) > 1
                 asking = self._acting(demand.by, statement) if trigger in OF_THE_DEMANDER else demand.by
-                return self._roles(DEMAND, trigger, acting or asking, demand.of, subject, who, many)
+                broke = f" by {who}" if by and trigger in ACCUSING else ""
+                return self._roles(DEMAND, trigger, acting or asking, demand.of, subject, who, many, broke)
             case Condition() as condition:
                 said = self._roles(CONDITION, trigger, by or self._requiring(condition, statement), (), subject)
                 return self._guaranteed(condition, said)
@@ -211,7 +213,7 @@ class Wording:
 
     def _roles(
         self, table: dict[str, str], trigger: str, by: tuple[str, ...], of: tuple[str, ...], subject: str,
-        who: str = "", who_many: bool = False,
+        who: str = "", who_many: bool = False, broke: str = "",
     ) -> Said:  # fmt: skip
         template = table.get(trigger, "{by}: " + plain_state(trigger))
         if subject in self.unasked:
@@ -227,6 +229,7 @@ class Wording:
             by=self.parties(by, "somebody"),
             of=target or ("" if pledge else "nobody named"),
             who=who,
+            broke=broke,
             s="" if many else "s",
             es="" if many else "es",
             ws="" if who_many else "s",

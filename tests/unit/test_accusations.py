@@ -7,6 +7,9 @@ import itertools
 import pytest
 
 import negotrack as nt
+from negotrack.view.board import board
+from negotrack.view.timeline import timeline_by_time
+from tests.unit.test_view_timeline import drawn, flat
 
 HEAD = """
 negotrack: 1
@@ -134,3 +137,11 @@ def test_accusations_come_to_the_same_in_any_order() -> None:
             tracker.feed(report)
         found = tracker.history.at()
         assert (found.standings, found.claims) == (whole.standings, whole.claims)
+
+
+def test_it_is_said_who_is_accused() -> None:
+    history = told("west | breach: truce, by: east", "east | deny: {breach: truce}", "east | breach: truce, by: west")
+    for view in (timeline_by_time(history.at()), board(history.at())):
+        assert "Breached by East" in flat(drawn(view, 200))
+    assert "Breached by West" in flat(drawn(timeline_by_time(history.at()), 200))
+    assert "East and West together" in flat(drawn(board(history.at()), 200))
