@@ -198,10 +198,11 @@ def find_axis(wiring: Wiring, subject: str, region: str | None = None) -> Axis:
         if dot and alone in known:
             hint = f"it names a region already: ask for {subject!r} alone, or for {alone!r} and a region"
         raise UsageError(f"no subject {subject[:60]!r} in scenario {wiring.scenario.id!r}; {hint}")
-    if not wiring.axes(subject):
-        raise UsageError(f"{subject!r} {_STATELESS.get(wiring.scenario.kind(subject), 'has no states')}")
     try:
         return wiring.axis(subject, region)
     except UsageError as error:
+        if not wiring.axes(subject):
+            why = _STATELESS.get(wiring.scenario.kind(subject), "has no states")
+            raise UsageError(f"{subject!r} {why}") from None
         near = suggest(region or "", (axis.name for axis in wiring.axes(subject)))
         raise UsageError(f"{error}{'; ' if near else ''}{near}") from None

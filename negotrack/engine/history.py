@@ -29,7 +29,7 @@ from negotrack.model.frozen import frozen_map
 from negotrack.model.lens import CREDULOUS, Lens
 from negotrack.model.reports import Report
 from negotrack.model.scenario import Scenario
-from negotrack.model.sealed import Sealed
+from negotrack.model.sealed import Sealed, keep
 
 if TYPE_CHECKING:
     from negotrack.queries.why import Why
@@ -63,14 +63,16 @@ class History(Sealed):
         with COLLECTING_PAUSED:
             for report in sorted(known, key=lambda r: r.published.sort_key) if record is None else ():
                 filed.file(report)
-        vars(self).update(scenario=scenario, lens=lens, wiring=wiring, speakers=Speakers(wiring), record=filed)
-        vars(self).update(_tapes={})
+        made = {"scenario": scenario, "lens": lens, "wiring": wiring, "speakers": Speakers(wiring), "record": filed}
+        for name, value in {**made, "_tapes": {}}.items():
+            keep(self, name, value)
         last = max((r.published.day for r in known), default=None)
         self.know(last, as_known or last)
 
     def know(self, last_report: date | None, as_known: date | None) -> None:
         """Say until when reports are known."""
-        vars(self).update(last_report=last_report, as_known=as_known)
+        keep(self, "last_report", last_report)
+        keep(self, "as_known", as_known)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, History):

@@ -32,15 +32,24 @@ class Moment(Sealed):
     Two moments are equal when they are of equal histories and of the same day.
     """
 
+    __slots__ = ("__dict__", "_day", "as_known", "as_of", "history")
+
     history: History
     as_of: date | None
     as_known: date | None
-    lens: Lens
     _day: int
 
     def __init__(self, history: History, day: date | None) -> None:
-        vars(self).update(history=history, as_of=day, as_known=history.as_known, lens=history.lens)
-        vars(self).update(_day=day.toordinal() if day else 0)
+        set_history, set_as_of, set_as_known, set_day = _SETTERS  # a moment is made for each question
+        set_history(self, history)
+        set_as_of(self, day)
+        set_as_known(self, history.as_known)
+        set_day(self, day.toordinal() if day else 0)
+
+    @property
+    def lens(self) -> Lens:
+        """Which claims count."""
+        return self.history.lens
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Moment):
@@ -180,3 +189,6 @@ class Moment(Sealed):
             found.extend((None, idle.voice, could_do_nothing(idle)) for idle in tape.derived.idle)
         ordered = sorted(found, key=lambda row: (row[0].last if row[0] else row[1].day, row[1].order))
         return tuple(anomaly for *_, anomaly in ordered)
+
+
+_SETTERS = tuple(vars(Moment)[name].__set__ for name in ("history", "as_of", "as_known", "_day"))
